@@ -1,0 +1,20 @@
+// The plugin applies a validationRegex at its prompt alone, not to -D values (apache/maven-archetype#814).
+def rules = [
+    groupId   : [~/@rule.groupId@/, 'letters, digits, "_", "." and "-", none of the last two first', 'com.example'],
+    artifactId: [~/@rule.artifactId@/, 'letters, digits, "_", "." and "-", none of the last two first', 'chat'],
+    version   : [~/@rule.version@/, 'letters, digits, "_", ".", "+" and "-", none of the last three first', '1.0-SNAPSHOT'],
+    package   : [~/@rule.package@/, 'a Java package: no reserved word, no part that starts with a digit', 'com.example.chat'],
+    appName   : [~/@rule.appName@/, 'a letter, then letters, digits and hyphens, no hyphen last, at most 40', 'chat'],
+    region    : [~/@rule.region@/, 'the id of an AWS region', 'eu-west-1'],
+    stage     : [~/@rule.stage@/, 'a lower-case letter, then lower-case letters, digits and hyphens, no hyphen last, at most 20', 'dev'],
+]
+def refused = rules.findAll { name, rule -> !(request.properties[name] ==~ rule[0]) }
+if (refused) {
+    // Nothing but pom.xml has been written, and that only where there was none: see archetype-resources/pom.xml.
+    def project = new File(request.outputDirectory, request.artifactId)
+    new File(project, 'pom.xml').delete()
+    for (def empty = project; empty != new File(request.outputDirectory) && empty.delete(); empty = empty.parentFile) { }
+    throw new IllegalArgumentException('No project was generated.' + refused.collect { name, rule ->
+        "\n  $name '${request.properties[name]}' is not allowed. Allowed: ${rule[1]}. Example: ${rule[2]}"
+    }.join(''))
+}
