@@ -1,0 +1,74 @@
+package ${package}.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class ConnectionHandlersTest {
+
+    private static final String ID = "VWi0WdQt0kwCFHg=";
+
+    private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
+    private final String table = DynamoDbLocal.createTable(dynamoDb);
+    private final Connections connections = new Connections(dynamoDb, table);
+
+    @Test
+    void connectStoresTheConnectionId() {
+        APIGatewayV2WebSocketResponse response = connect();
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(response.getBody()).isEqualTo("Connected");
+        assertThat(connections.ids()).containsExactly(ID);
+    }
+
+    @Test
+    void aRowExpiresAfterTheTwoHoursThatAConnectionCanLast() {
+        Instant connected = Instant.now();
+
+        connect();
+
+        Map<String, AttributeValue> row = dynamoDb.getItem(get -> get.tableName(table)
+                .key(Map.of("id", AttributeValue.fromS(ID)))).item();
+        Instant expiresAt = Instant.ofEpochSecond(Long.parseLong(row.get("expiresAt").n()));
+        assertThat(expiresAt).isBetween(connected.plus(Duration.ofHours(2)), connected.plus(Duration.ofHours(24)));
+    }
+
+    @Test
+    void disconnectDeletesTheConnectionId() {
+        connect();
+
+        APIGatewayV2WebSocketResponse response = disconnect();
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(response.getBody()).isEqualTo("Disconnected");
+        assertThat(connections.ids()).isEmpty();
+    }
+
+    @Test
+    void disconnectOfAnUnknownConnectionIdSucceeds() {
+        connections.add("another");
+
+        assertThat(disconnect().getStatusCode()).isEqualTo(200);
+        assertThat(connections.ids()).containsExactly("another");
+    }
+
+    private APIGatewayV2WebSocketResponse connect() {
+        return new ConnectHandler(connections).handleRequest(event("connect.json"), null);
+    }
+
+    private APIGatewayV2WebSocketResponse disconnect() {
+        return new DisconnectHandler(connections).handleRequest(event("disconnect.json"), null);
+    }
+
+    private static APIGatewayV2WebSocketEvent event(String resource) {
+        return EventLoader.loadEvent(resource, APIGatewayV2WebSocketEvent.class);
+    }
+}

@@ -1,0 +1,61 @@
+package ${package}.functions;
+
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import org.eclipse.jetty.server.Server;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** DynamoDB Local, in memory and on a free port of the loopback interface; one for all tests, a table for each. */
+final class DynamoDbLocal {
+
+    static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+
+    private static final Server SERVER = start();
+
+    private DynamoDbLocal() {
+    }
+
+    static DynamoDbClient client() {
+        return DynamoDbClient.builder()
+                .endpointOverride(SERVER.getURI())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** Creates a table with the key of the stack's table {@code Connections}, and returns its name. */
+    static String createTable(DynamoDbClient client) {
+        String name = "Connections-" + UUID.randomUUID();
+        client.createTable(table -> table.tableName(name)
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id").attributeType(ScalarAttributeType.S).build())
+                .keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+                .billingMode(BillingMode.PAY_PER_REQUEST));
+        return name;
+    }
+
+    private static Server start() {
+        try {
+            Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+            server.setHandler(new LocalDynamoDBServerHandler(
+                    new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
+            server.start();
+            return server;
+        } catch (Exception e) {
+            throw new IllegalStateException("DynamoDB Local does not start", e);
+        }
+    }
+}

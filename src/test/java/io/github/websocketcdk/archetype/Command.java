@@ -1,0 +1,39 @@
+package io.github.websocketcdk.archetype;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a command that is on the PATH. */
+final class Command {
+
+    private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+
+    private Command() {
+    }
+
+    static Result git(Path directory, String... arguments) throws IOException, InterruptedException {
+        return run(directory, "git", arguments);
+    }
+
+    /** The CDK CLI, in the version that the archetype is tested with. */
+    static Result cdk(Path directory, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--yes", System.getProperty("cdk.cli")));
+        all.addAll(List.of(arguments));
+        return run(directory, WINDOWS ? "npx.cmd" : "npx", all.toArray(String[]::new));
+    }
+
+    private static Result run(Path directory, String command, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(command));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.websocketcdk.archetype;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+record GeneratedProjectIT(GeneratedProject project) {
+
+    private static final Pattern RESIDUE = Pattern.compile(
+            "@[A-Za-z][A-Za-z0-9._-]*@"
+            + "|#(set|if|else|elseif|end|foreach|parse|include|macro)\\b"
+            + "|__[A-Za-z]+__"
+            + "|\\$\\{(?!(project|maven)\\.)");
+
+    @Test
+    void hasNothingLeftOfTheTemplate() throws Exception {
+        assertThat(project.generated()).allSatisfy((path, content) -> {
+            assertThat(path).doesNotContainPattern(RESIDUE);
+            if (content != null) {
+                assertThat(content).as(path).doesNotContainPattern(RESIDUE);
+            }
+        });
+    }
+
+    @Test
+    void hasTheFilesOfACompleteProject() throws Exception {
+        String packagePath = project.packageName.replace('.', '/');
+
+        assertThat(project.generated()).containsKeys(
+                ".editorconfig", ".gitattributes", ".gitignore", ".github/workflows/ci.yml",
+                "README.md", "cdk.json", "checkstyle.xml", "pom.xml",
+                "functions/pom.xml",
+                "functions/src/main/java/" + packagePath + "/functions/ConnectHandler.java",
+                "functions/src/main/java/" + packagePath + "/functions/DisconnectHandler.java",
+                "functions/src/main/java/" + packagePath + "/functions/SendMessageHandler.java",
+                "infrastructure/pom.xml",
+                "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketApp.java",
+                "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketStack.java");
+    }
+
+    @Test
+    void buildsAndPassesItsTests() throws Exception {
+        String output = project.build().succeeded().output();
+
+        assertThat(output).contains("BUILD SUCCESS").doesNotContain("[WARNING]");
+        for (String module : List.of("functions", "infrastructure")) {
+            assertThat(project.directory().resolve(module + "/target/surefire-reports")).isDirectoryContaining(
+                    report -> report.toString().endsWith("Test.txt"));
+        }
+    }
+
+    @Test
+    void leavesNothingForGitAfterABuild() throws Exception {
+        project.build().succeeded();
+
+        assertThat(Command.git(project.directory(), "status", "--porcelain").succeeded().output()).isEmpty();
+    }
+
+    @Test
+    void synthesizesInAFreshCloneForItsRegionAndStage() throws Exception {
+        Path clone = freshClone();
+
+        Command.cdk(clone, "synth", "--quiet").succeeded();
+
+        JsonObject stack = json(clone.resolve("cdk.out/manifest.json")).getAsJsonObject("artifacts")
+                .getAsJsonObject(project.stackName());
+        assertThat(stack.get("environment").getAsString()).endsWith("/" + project.region);
+        String template = Files.readString(clone.resolve("cdk.out/" + project.stackName() + ".template.json"));
+        assertThat(template)
+                .contains("\"StageName\": \"" + project.stage + "\"")
+                .contains("\"Handler\": \"" + project.packageName + ".functions.SendMessageHandler\"");
+        assertThat(Command.git(clone, "status", "--porcelain").succeeded().output()).isEmpty();
+    }
+
+    @Test
+    void synthesizesAnotherStageAndRefusesABadOne() throws Exception {
+        Path clone = freshClone();
+
+        assertThat(Command.cdk(clone, "list", "-c", "stage=prod").succeeded().output())
+                .contains("prod-" + project.appName);
+        Result bad = Command.cdk(clone, "list", "-c", "stage=Prod");
+        assertThat(bad.exitCode()).isNotZero();
+        assertThat(bad.output())
+                .contains("stage 'Prod' is not allowed. Allowed: a lower-case letter")
+                .doesNotContain("\tat ");
+    }
+
+    private Path freshClone() throws Exception {
+        Path parent = Trees.empty(project.name().toLowerCase() + "-clone");
+        Command.git(parent, "clone", "--quiet", project.directory().toString(), "clone").succeeded();
+        return parent.resolve("clone");
+    }
+
+    private static JsonObject json(Path file) throws Exception {
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    }
+}
