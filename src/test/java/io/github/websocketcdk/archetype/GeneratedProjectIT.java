@@ -38,6 +38,7 @@ record GeneratedProjectIT(GeneratedProject project) {
 
         assertThat(project.generated()).containsKeys(
                 ".editorconfig", ".gitattributes", ".gitignore", ".github/workflows/ci.yml",
+                ".mvn/maven.config",
                 "README.md", "cdk.json", "checkstyle.xml", "pom.xml",
                 "functions/pom.xml",
                 "functions/src/main/java/" + packagePath + "/functions/ConnectHandler.java",
@@ -50,9 +51,8 @@ record GeneratedProjectIT(GeneratedProject project) {
 
     @Test
     void buildsAndPassesItsTests() throws Exception {
-        String output = project.build().succeeded().output();
+        project.build().succeeded();
 
-        assertThat(output).contains("BUILD SUCCESS").doesNotContain("[WARNING]");
         for (String module : List.of("functions", "infrastructure")) {
             assertThat(project.directory().resolve(module + "/target/surefire-reports")).isDirectoryContaining(
                     report -> report.toString().endsWith("Test.txt"));
