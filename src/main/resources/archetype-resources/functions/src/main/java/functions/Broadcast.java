@@ -2,50 +2,171 @@ package ${package}.functions;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
-/** Posts a message to every stored connection. */
+/**
+ * Posts one message to every stored connection. Its state belongs to the thread that calls {@link #run}: the answers,
+ * which come on another thread, go through a queue.
+ *
+ * <p>A post that was throttled (429), or that the service failed (5xx), is tried again with jittered backoff. Others
+ * are not: the message may have arrived.
+ */
 final class Broadcast {
 
-    private static final int CONCURRENCY = 50;
+    /** What is left for the answers still to come when no more posts are started. */
+    private static final Duration RESERVE = Duration.ofSeconds(4);
+    /** While so many recipients wait for another try no more are read, which keeps memory flat. */
+    private static final int MAX_WAITING = 1_000;
+    private static final int MAX_TRIES = 6;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
+    private static final Duration NEW_CONNECTION_BACKOFF = Duration.ofSeconds(1);
 
     private final Connections connections;
     private final ManagementApi managementApi;
-    private final ExecutorService executor = Executors.newFixedThreadPool(CONCURRENCY);
+    private final ManagementApi.Message message;
+    private final Pace pace;
+    private final long end;
+    private final BroadcastReport report = new BroadcastReport();
 
-    Broadcast(Connections connections, ManagementApi managementApi) {
+    private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
+    private final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(r -> r.due));
+    private final ExecutorService removals = new ThreadPoolExecutor(10, 10, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1_000), new ThreadPoolExecutor.CallerRunsPolicy());
+    private Iterator<Connections.Connection> stored;
+    private int underWay;
+
+    /** A broadcast that ends within the time, whatever has been reached by then. */
+    Broadcast(Connections connections, ManagementApi managementApi, int postsPerSecond, String text, Duration time) {
         this.connections = connections;
         this.managementApi = managementApi;
+        this.message = managementApi.sign(text);
+        this.pace = new Pace(postsPerSecond);
+        this.end = System.nanoTime() + time.minus(RESERVE).toNanos();
     }
 
-    /** Returns when every connection has been tried. One that fails keeps no other from its message. */
-    void send(String message) {
-        // Bounds what waits in memory too: a page is read when there is a thread for its first connection.
-        Semaphore free = new Semaphore(CONCURRENCY);
-        connections.ids().forEach(id -> {
-            free.acquireUninterruptibly();
-            executor.execute(() -> {
-                try {
-                    post(id, message);
-                } finally {
-                    free.release();
-                }
-            });
-        });
-        free.acquireUninterruptibly(CONCURRENCY);
+    private static final class Recipient {
+        private final Connections.Connection connection;
+        private int tries;
+        private long due;
+
+        private Recipient(Connections.Connection connection) {
+            this.connection = connection;
+        }
     }
 
-    private void post(String id, String message) {
+    private record Answered(Recipient recipient, ManagementApi.Answer answer) {
+    }
+
+    BroadcastReport run() throws InterruptedException {
+        stored = connections.all().iterator();
+        for (long now = System.nanoTime(); now < end && !isDone(); now = System.nanoTime()) {
+            long wait = pace.untilNext(underWay, now);
+            Recipient next = wait == 0 ? next(now) : null;
+            if (next != null) {
+                post(next);
+            } else {
+                long nextTry = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().due - now;
+                await(Math.min(wait == 0 ? nextTry : wait, end - now));
+            }
+        }
+        while (underWay > 0 && await(end + RESERVE.toNanos() / 2 - System.nanoTime())) {
+            continue;
+        }
+        report.notReached("time is up", underWay + waiting.size() + (hasStored() ? 1 : 0));
+        removals.shutdown();
+        removals.awaitTermination(RESERVE.toNanos() / 4, TimeUnit.NANOSECONDS);
+        return report.ended();
+    }
+
+    private boolean isDone() {
+        return underWay == 0 && waiting.isEmpty() && !hasStored();
+    }
+
+    /** Whether the table has another row, as far as it can be read. */
+    private boolean hasStored() {
         try {
-            managementApi.post(id, message);
-        } catch (GoneException e) {
+            return stored.hasNext();
+        } catch (SdkException e) {
+            report.notReached("table: " + e.getMessage(), 1);
+            stored = Collections.emptyIterator();
+            return false;
+        }
+    }
+
+    private Recipient next(long now) {
+        if (!waiting.isEmpty() && waiting.peek().due <= now) {
+            return waiting.poll();
+        }
+        if (waiting.size() < MAX_WAITING && hasStored()) {
+            report.recipient();
+            return new Recipient(stored.next());
+        }
+        return null;
+    }
+
+    private void post(Recipient recipient) {
+        underWay++;
+        recipient.tries++;
+        managementApi.post(recipient.connection.id(), message, answer -> answers.add(new Answered(recipient, answer)));
+        pace.posted(System.nanoTime());
+    }
+
+    /** Waits for an answer and deals with it; false if none came in time. */
+    private boolean await(long nanos) throws InterruptedException {
+        Answered answered = answers.poll(nanos, TimeUnit.NANOSECONDS);
+        if (answered == null) {
+            return false;
+        }
+        underWay--;
+        Recipient recipient = answered.recipient;
+        int status = answered.answer.status();
+        if (status == 429 || status >= 500) {
+            pace.throttled();
+        } else {
+            pace.notThrottled();
+        }
+        if (status == 200) {
+            report.delivered();
+        } else if (status == 410 && recipient.connection.isNew() && recipient.tries == 1) {
+            // Its row is there before API Gateway has opened the connection.
+            tryAgain(recipient, NEW_CONNECTION_BACKOFF);
+        } else if (status == 410) {
+            report.gone();
+            removals.execute(() -> remove(recipient.connection.id()));
+        } else if (status == 429 || status >= 500 && recipient.tries < MAX_TRIES) {
+            Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(recipient.tries - 1, 10));
+            tryAgain(recipient, backoff.compareTo(MAX_BACKOFF) < 0 ? backoff : MAX_BACKOFF);
+        } else {
+            report.notReached(answered.answer.cause(), 1);
+        }
+        return true;
+    }
+
+    private void tryAgain(Recipient recipient, Duration backoff) {
+        report.retry();
+        long jittered = ThreadLocalRandom.current().nextLong(backoff.toNanos() / 2, backoff.toNanos());
+        recipient.due = System.nanoTime() + jittered;
+        waiting.add(recipient);
+    }
+
+    private void remove(String id) {
+        try {
             connections.remove(id);
         } catch (SdkException e) {
-            LambdaRuntime.getLogger().log("Not delivered to one connection: " + e.getMessage(), LogLevel.WARN);
+            LambdaRuntime.getLogger().log("A row of a closed connection stays: " + e.getMessage(), LogLevel.WARN);
         }
     }
 }

@@ -1,20 +1,23 @@
 package ${package}.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
+import java.time.Duration;
 
 /**
  * Route {@code sendmessage}: takes {@code {"action":"sendmessage","data":"Hello World"}} and posts {@code data} to
  * every connection, the sender's included: a string as it is, any other JSON value as its JSON text. Answers 200
- * {@code Message sent}.
+ * {@code Message sent}, or 502 and a {@link BroadcastReport} if an open connection was not reached.
  *
  * <p>A body that is not JSON or has no {@code data} reaches nobody. The sender then gets
  * {@code {"error":"…","example":{"action":"sendmessage","data":"Hello World"}}}, and the answer is 400.
@@ -30,20 +33,24 @@ public final class SendMessageHandler
         EXAMPLE.addProperty("data", "Hello World");
     }
 
+    private final Connections connections;
     private final ManagementApi managementApi;
-    private final Broadcast broadcast;
+    private final int postsPerSecond;
 
     public SendMessageHandler() {
-        this(Connections.fromEnvironment(), ManagementApi.fromEnvironment());
+        this(Connections.fromEnvironment(), ManagementApi.fromEnvironment(),
+                Integer.parseInt(System.getenv("POSTS_PER_SECOND")));
     }
 
-    SendMessageHandler(Connections connections, ManagementApi managementApi) {
+    SendMessageHandler(Connections connections, ManagementApi managementApi, int postsPerSecond) {
+        this.connections = connections;
         this.managementApi = managementApi;
-        this.broadcast = new Broadcast(connections, managementApi);
+        this.postsPerSecond = postsPerSecond;
     }
 
     @Override
     public APIGatewayV2WebSocketResponse handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
+        String sender = event.getRequestContext().getConnectionId();
         String message;
         try {
             message = data(event.getBody());
@@ -51,11 +58,22 @@ public final class SendMessageHandler
             JsonObject error = new JsonObject();
             error.addProperty("error", e.getMessage());
             error.add("example", EXAMPLE);
-            managementApi.post(event.getRequestContext().getConnectionId(), error.toString());
+            managementApi.post(sender, managementApi.sign(error.toString()));
             return Responses.of(400, e.getMessage());
         }
-        broadcast.send(message);
-        return Responses.of(200, "Message sent");
+        BroadcastReport report = broadcast(message, Duration.ofMillis(context.getRemainingTimeInMillis()));
+        JsonObject log = report.toJson();
+        log.addProperty("sender", sender);
+        LambdaRuntime.getLogger().log(log.toString(), report.reachedAll() ? LogLevel.INFO : LogLevel.ERROR);
+        return report.reachedAll() ? Responses.of(200, "Message sent") : Responses.of(502, report.toJson().toString());
+    }
+
+    private BroadcastReport broadcast(String message, Duration time) {
+        try {
+            return new Broadcast(connections, managementApi, postsPerSecond, message, time).run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("The broadcast was interrupted", e);
+        }
     }
 
     private static String data(String body) {

@@ -9,23 +9,31 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An API's callback URL for tests: answers {@code POST /dev/@connections/<id>} and keeps what every id was sent. */
+/** An API's callback URL for tests: answers {@code POST /dev/@connections/<id>}, and fails where it is told to. */
 final class CallbackEndpoint implements AutoCloseable {
 
     private static final String CONNECTIONS = "/dev/@connections/";
+    private static final int RESET = -1;
+    private static final int SILENCE = -2;
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, Integer> always = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Integer>> next = new ConcurrentHashMap<>();
     private final Map<String, List<String>> messages = new ConcurrentHashMap<>();
 
     CallbackEndpoint() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         server.createContext("/", this::handle);
         server.setExecutor(executor);
         server.start();
@@ -35,9 +43,24 @@ final class CallbackEndpoint implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/dev");
     }
 
-    /** From now on answers this status to every message for the connection, and delivers none. */
+    /** From now on answers this status to every message for the connection. */
     void fail(String connectionId, int status) {
-        statuses.put(connectionId, status);
+        always.put(connectionId, status);
+    }
+
+    /** Answers these statuses to the next messages for the connection, and delivers those that come later. */
+    void failFirst(String connectionId, Integer... statuses) {
+        next.put(connectionId, new ConcurrentLinkedQueue<>(List.of(statuses)));
+    }
+
+    /** From now on closes the TCP connection instead of an answer to the connection's messages. */
+    void reset(String connectionId) {
+        always.put(connectionId, RESET);
+    }
+
+    /** From now on never answers to the connection's messages. */
+    void silence(String connectionId) {
+        always.put(connectionId, SILENCE);
     }
 
     /** What was delivered to the connection, in order. */
@@ -46,7 +69,7 @@ final class CallbackEndpoint implements AutoCloseable {
     }
 
     /** The ids that something was delivered to. */
-    Iterable<String> reached() {
+    Set<String> reached() {
         return messages.keySet();
     }
 
@@ -54,23 +77,34 @@ final class CallbackEndpoint implements AutoCloseable {
         try (exchange) {
             String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
-            if (!exchange.getRequestMethod().equals("POST") || !path.startsWith(CONNECTIONS)) {
-                exchange.sendResponseHeaders(403, -1);
-                return;
+            int status = 403;
+            if (exchange.getRequestMethod().equals("POST") && path.startsWith(CONNECTIONS)) {
+                status = answer(path.substring(CONNECTIONS.length()), message);
             }
-            String connectionId = path.substring(CONNECTIONS.length());
-            int status = statuses.getOrDefault(connectionId, 200);
-            if (status == 200) {
-                messages.computeIfAbsent(connectionId, id -> new CopyOnWriteArrayList<>()).add(message);
-            } else if (status == 410) {
-                exchange.getResponseHeaders().set("x-amzn-ErrorType", "GoneException");
+            if (status == SILENCE) {
+                closed.await();
+            } else if (status != RESET) {
+                exchange.sendResponseHeaders(status, -1);
             }
-            exchange.sendResponseHeaders(status, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private int answer(String connectionId, String message) {
+        Integer status = next.getOrDefault(connectionId, new ConcurrentLinkedQueue<>()).poll();
+        if (status == null) {
+            status = always.getOrDefault(connectionId, 200);
+        }
+        if (status == 200) {
+            messages.computeIfAbsent(connectionId, id -> new CopyOnWriteArrayList<>()).add(message);
+        }
+        return status;
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         executor.shutdown();
     }

@@ -16,9 +16,9 @@ class ConnectionHandlersTest {
 
     private static final String ID = "VWi0WdQt0kwCFHg=";
 
-    private final DynamoDbClient dynamoDb = DynamoDbLocal.client();
+    private final DynamoDbClient dynamoDb = DynamoDbLocal.client().build();
     private final String table = DynamoDbLocal.createTable(dynamoDb);
-    private final Connections connections = new Connections(dynamoDb, table);
+    private final Connections connections = new Connections(DynamoDbLocal.client(), table);
 
     @Test
     void connectStoresTheConnectionId() {
@@ -26,7 +26,7 @@ class ConnectionHandlersTest {
 
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(response.getBody()).isEqualTo("Connected");
-        assertThat(connections.ids()).containsExactly(ID);
+        assertThat(connections.all()).extracting(Connections.Connection::id).containsExactly(ID);
     }
 
     @Test
@@ -49,7 +49,7 @@ class ConnectionHandlersTest {
 
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(response.getBody()).isEqualTo("Disconnected");
-        assertThat(connections.ids()).isEmpty();
+        assertThat(connections.all()).extracting(Connections.Connection::id).isEmpty();
     }
 
     @Test
@@ -57,7 +57,7 @@ class ConnectionHandlersTest {
         connections.add("another");
 
         assertThat(disconnect().getStatusCode()).isEqualTo(200);
-        assertThat(connections.ids()).containsExactly("another");
+        assertThat(connections.all()).extracting(Connections.Connection::id).containsExactly("another");
     }
 
     private APIGatewayV2WebSocketResponse connect() {

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Matcher;
 import software.amazon.awscdk.assertions.Template;
@@ -87,6 +89,16 @@ class WebSocketStackTest {
                 "Environment", Map.of("Variables", Map.of("CALLBACK_URL", join(List.of(
                         "https://", apiId(), ".execute-api.${region}.", Map.of("Ref", "AWS::URLSuffix"),
                         "/${stage}"))))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"eu-west-1, 8000", "mx-central-1, 2000"})
+    void aBroadcastLeavesPartOfTheRegionsQuotaToTheClients(String region, String postsPerSecond) {
+        Stack elsewhere = new WebSocketStack(new App(), "test", "test", StackProps.builder()
+                .env(Environment.builder().region(region).build()).build());
+
+        Template.fromStack(elsewhere).hasResourceProperties("AWS::Lambda::Function", Map.of(
+                "Environment", Map.of("Variables", Map.of("POSTS_PER_SECOND", postsPerSecond))));
     }
 
     @Test
