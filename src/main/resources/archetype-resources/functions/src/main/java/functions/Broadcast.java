@@ -3,7 +3,6 @@ package ${package}.functions;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.PriorityQueue;
@@ -14,6 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -34,7 +35,8 @@ final class Broadcast {
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
     private static final Duration NEW_CONNECTION_BACKOFF = Duration.ofSeconds(1);
 
-    private final Connections connections;
+    private final Iterator<Connections.Connection> connections;
+    private final Consumer<String> removal;
     private final ManagementApi managementApi;
     private final ManagementApi.Message message;
     private final Pace pace;
@@ -45,12 +47,18 @@ final class Broadcast {
     private final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(r -> r.due));
     private final ExecutorService removals = new ThreadPoolExecutor(10, 10, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(1_000), new ThreadPoolExecutor.CallerRunsPolicy());
-    private Iterator<Connections.Connection> stored;
     private int underWay;
+    private boolean tableFailed;
 
-    /** A broadcast that ends within the time, whatever has been reached by then. */
-    Broadcast(Connections connections, ManagementApi managementApi, int postsPerSecond, String text, Duration time) {
-        this.connections = connections;
+    /**
+     * A broadcast that ends within the time, whatever has been reached by then.
+     *
+     * @param removal is told the id of every connection that is closed
+     */
+    Broadcast(Stream<Connections.Connection> connections, Consumer<String> removal, ManagementApi managementApi,
+            int postsPerSecond, String text, Duration time) {
+        this.connections = connections.iterator();
+        this.removal = removal;
         this.managementApi = managementApi;
         this.message = managementApi.sign(text);
         this.pace = new Pace(postsPerSecond);
@@ -71,7 +79,6 @@ final class Broadcast {
     }
 
     BroadcastReport run() throws InterruptedException {
-        stored = connections.all().iterator();
         for (long now = System.nanoTime(); now < end && !isDone(); now = System.nanoTime()) {
             long wait = pace.untilNext(underWay, now);
             Recipient next = wait == 0 ? next(now) : null;
@@ -98,10 +105,10 @@ final class Broadcast {
     /** Whether the table has another row, as far as it can be read. */
     private boolean hasStored() {
         try {
-            return stored.hasNext();
+            return !tableFailed && connections.hasNext();
         } catch (SdkException e) {
             report.notReached("table: " + e.getMessage(), 1);
-            stored = Collections.emptyIterator();
+            tableFailed = true;
             return false;
         }
     }
@@ -112,7 +119,7 @@ final class Broadcast {
         }
         if (waiting.size() < MAX_WAITING && hasStored()) {
             report.recipient();
-            return new Recipient(stored.next());
+            return new Recipient(connections.next());
         }
         return null;
     }
@@ -164,7 +171,7 @@ final class Broadcast {
 
     private void remove(String id) {
         try {
-            connections.remove(id);
+            removal.accept(id);
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("A row of a closed connection stays: " + e.getMessage(), LogLevel.WARN);
         }

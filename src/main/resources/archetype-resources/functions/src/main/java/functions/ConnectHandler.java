@@ -13,6 +13,7 @@ public final class ConnectHandler
 
     public ConnectHandler() {
         this(Connections.fromEnvironment());
+        Priming.beforeSnapshot(connections::primeAdd);
     }
 
     ConnectHandler(Connections connections) {

@@ -8,6 +8,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800}}, in epoch seconds. */
 final class Connections {
@@ -35,9 +37,24 @@ final class Connections {
     }
 
     void add(String id) {
+        dynamoDb.putItem(put(id).build());
+    }
+
+    /** Takes the way of {@link #add} with a condition that no row can meet. */
+    void primeAdd() {
+        try {
+            dynamoDb.putItem(put("priming").conditionExpression("attribute_exists(id) AND attribute_not_exists(id)")
+                    .build());
+        } catch (ConditionalCheckFailedException e) {
+            return;
+        }
+        throw new IllegalStateException("Priming has stored a row");
+    }
+
+    private PutItemRequest.Builder put(String id) {
         String expiresAt = String.valueOf(Instant.now().plus(LIFETIME).getEpochSecond());
-        dynamoDb.putItem(put -> put.tableName(tableName)
-                .item(Map.of("id", AttributeValue.fromS(id), "expiresAt", AttributeValue.fromN(expiresAt))));
+        return PutItemRequest.builder().tableName(tableName)
+                .item(Map.of("id", AttributeValue.fromS(id), "expiresAt", AttributeValue.fromN(expiresAt)));
     }
 
     void remove(String id) {

@@ -13,6 +13,7 @@ public final class DisconnectHandler
 
     public DisconnectHandler() {
         this(Connections.fromEnvironment());
+        Priming.beforeSnapshot(() -> connections.remove("priming"));
     }
 
     DisconnectHandler(Connections connections) {

@@ -40,6 +40,7 @@ public final class SendMessageHandler
     public SendMessageHandler() {
         this(Connections.fromEnvironment(), ManagementApi.fromEnvironment(),
                 Integer.parseInt(System.getenv("POSTS_PER_SECOND")));
+        Priming.beforeSnapshot(this::prime);
     }
 
     SendMessageHandler(Connections connections, ManagementApi managementApi, int postsPerSecond) {
@@ -68,9 +69,17 @@ public final class SendMessageHandler
         return report.reachedAll() ? Responses.of(200, "Message sent") : Responses.of(502, report.toJson().toString());
     }
 
+    /** To the table and back, to API Gateway and back, and through broadcasts that stay in this process. */
+    private void prime() throws Exception {
+        connections.all().findFirst();
+        managementApi.post("priming", managementApi.sign(data("{\"action\":\"sendmessage\",\"data\":\"\"}")));
+        BroadcastPriming.run();
+    }
+
     private BroadcastReport broadcast(String message, Duration time) {
         try {
-            return new Broadcast(connections, managementApi, postsPerSecond, message, time).run();
+            return new Broadcast(connections.all(), connections::remove, managementApi, postsPerSecond, message, time)
+                    .run();
         } catch (InterruptedException e) {
             throw new IllegalStateException("The broadcast was interrupted", e);
         }

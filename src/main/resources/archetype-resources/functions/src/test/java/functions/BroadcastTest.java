@@ -193,6 +193,13 @@ class BroadcastTest {
     }
 
     @Test
+    void primingReachesNobody() throws Exception {
+        BroadcastPriming.run();
+
+        assertThat(endpoint.reached()).isEmpty();
+    }
+
+    @Test
     void aMessageAsLongAsApiGatewayAllowsArrivesWhole() throws Exception {
         String message = "𝄞".repeat(32 * 1_024);
 
@@ -210,7 +217,7 @@ class BroadcastTest {
     }
 
     private BroadcastReport broadcast(String message, Duration time) throws InterruptedException {
-        return new Broadcast(connections, managementApi, 8_000, message, time).run();
+        return new Broadcast(connections.all(), connections::remove, managementApi, 8_000, message, time).run();
     }
 
     private BroadcastReport broadcastUnchecked() {

@@ -60,6 +60,13 @@ class ConnectionHandlersTest {
         assertThat(connections.all()).extracting(Connections.Connection::id).containsExactly("another");
     }
 
+    @Test
+    void primingStoresNoRow() {
+        connections.primeAdd();
+
+        assertThat(connections.all()).isEmpty();
+    }
+
     private APIGatewayV2WebSocketResponse connect() {
         return new ConnectHandler(connections).handleRequest(event("connect.json"), null);
     }

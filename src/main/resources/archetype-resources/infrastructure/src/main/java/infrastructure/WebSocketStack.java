@@ -24,7 +24,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -41,12 +43,14 @@ public final class WebSocketStack extends Stack {
             "eu-south-2", "il-central-1", "me-central-1", "mx-central-1");
     private static final Path FUNCTIONS_JAR = Path.of("functions/target/functions.jar");
 
+    private final boolean production;
     private final RemovalPolicy removalPolicy;
     private final Table connections;
 
     WebSocketStack(Construct scope, String id, String stageName, StackProps props) {
         super(scope, id, props);
-        removalPolicy = stageName.equals("prod") ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        production = stageName.equals("prod");
+        removalPolicy = production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         connections = Table.Builder.create(this, "Connections")
                 .partitionKey(Attribute.builder().name("id").type(AttributeType.STRING).build())
                 .timeToLiveAttribute("expiresAt")
@@ -100,6 +104,7 @@ public final class WebSocketStack extends Stack {
                 .memorySize(1769)
                 .timeout(Duration.seconds(29))
                 .environment(Map.of("TABLE_NAME", connections.getTableName()))
+                .snapStart(production ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
                 .logGroup(LogGroup.Builder.create(this, id + "Logs")
                         .retention(RetentionDays.ONE_MONTH)
                         .removalPolicy(removalPolicy)
@@ -112,7 +117,9 @@ public final class WebSocketStack extends Stack {
         return LOW_QUOTA_REGIONS.contains(getRegion()) ? 2_000 : 8_000;
     }
 
-    private static WebSocketRouteOptions route(String id, Function function) {
-        return WebSocketRouteOptions.builder().integration(new WebSocketLambdaIntegration(id, function)).build();
+    private WebSocketRouteOptions route(String id, Function function) {
+        // SnapStart works on published versions only, and publishing one takes minutes: in production alone.
+        IFunction target = production ? function.addAlias("live") : function;
+        return WebSocketRouteOptions.builder().integration(new WebSocketLambdaIntegration(id, target)).build();
     }
 }

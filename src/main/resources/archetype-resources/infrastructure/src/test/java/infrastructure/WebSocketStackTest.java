@@ -137,6 +137,26 @@ class WebSocketStackTest {
         Template.fromStack(prod).hasResourceProperties("AWS::ApiGatewayV2::Stage", Map.of("StageName", "prod"));
     }
 
+    @Test
+    void inProdEveryRouteInvokesAVersionThatStartsFromASnapshot() {
+        Template prod = Template.fromStack(stack(app("prod")));
+
+        prod.allResourcesProperties("AWS::Lambda::Function", Map.of(
+                "SnapStart", Map.of("ApplyOn", "PublishedVersions")));
+        prod.resourceCountIs("AWS::Lambda::Version", 3);
+        for (String alias : prod.findResources("AWS::Lambda::Alias").keySet()) {
+            prod.hasResourceProperties("AWS::ApiGatewayV2::Integration", Map.of(
+                    "IntegrationUri", join(Match.arrayWith(List.of(Map.of("Ref", alias))))));
+        }
+        prod.resourceCountIs("AWS::Lambda::Alias", 3);
+    }
+
+    @Test
+    void elsewhereNoVersionIsPublishedSoThatDeployingIsQuick() {
+        template.resourceCountIs("AWS::Lambda::Version", 0);
+        template.allResourcesProperties("AWS::Lambda::Function", Map.of("SnapStart", Match.absent()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Prod", "my_stage", "-prod", "prod-", "1st", "a-stage-that-is-too-long"})
     void aBadStageIsRefusedByNameWithWhatIsAllowed(String stage) {
