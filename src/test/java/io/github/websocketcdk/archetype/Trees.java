@@ -22,14 +22,19 @@ final class Trees {
     static Path empty(String name) throws IOException {
         Path directory = ROOT.resolve(name);
         if (Files.exists(directory)) {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
-                    path.toFile().setWritable(true);
-                    Files.delete(path);
-                }
-            }
+            delete(directory);
         }
         return Files.createDirectories(directory);
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                // git's own files are read-only, which Windows does not delete.
+                path.toFile().setWritable(true);
+                Files.delete(path);
+            }
+        }
     }
 
     /** Every file below the directory with its content, by its path with slashes; directories with {@code null}. */

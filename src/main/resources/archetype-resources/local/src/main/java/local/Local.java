@@ -1,0 +1,205 @@
+package ${package}.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import ${package}.infrastructure.WebSocketApp;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/** Runs the stack that {@code cdk deploy} would deploy on this machine: {@code mvn -Plocal}. */
+public final class Local implements AutoCloseable {
+
+    private final Options options;
+    private final Log log = new Log();
+    private final Path directory;
+    private final Server server;
+    private final ServerConnector connector;
+    private final RuntimeApi runtimeApi = new RuntimeApi();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
+        Thread thread = new Thread(task, "timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
+    private Deployment deployment;
+    private Tables tables;
+
+    private Local(Options options) throws IOException {
+        this.options = options;
+        this.directory = Files.createTempDirectory("local");
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("gateway");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = new ServerConnector(server);
+    }
+
+    /** Run by {@code mvn -Plocal}; ends with Ctrl-C. */
+    public static void main(String[] args) throws Exception {
+        try {
+            Local local = start(Options.fromSystemProperties(), WebSocketApp::create);
+            endNode();
+            Runtime.getRuntime().addShutdownHook(new Thread(local::close, "stop"));
+            local.printAddresses();
+            Thread.currentThread().join();
+        } catch (LocalException | IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** CDK's Node.js process keeps half a gigabyte, and nobody asks it anything any more. */
+    private static void endNode() {
+        ProcessHandle.current().children()
+                .filter(child -> child.info().command().orElse("").contains("node"))
+                .flatMap(node -> Stream.concat(node.descendants(), Stream.of(node)))
+                .forEach(ProcessHandle::destroy);
+    }
+
+    /** Starts the one WebSocket API of a CDK app. */
+    static Local start(Options options, Function<AppProps, App> app) throws Exception {
+        Local local = new Local(options);
+        try {
+            local.run(app);
+            return local;
+        } catch (Exception e) {
+            local.close();
+            throw e;
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    String stage() {
+        return deployment.stage();
+    }
+
+    String dynamoDb() {
+        return tables.url();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    private void run(Function<AppProps, App> app) throws Exception {
+        openPort();
+        deployment = step("Stack synthesized", () -> Deployment.read(synthesize(app), "localhost:" + port()));
+        deployment.notRun().forEach(resource -> System.out.println("Not run here: " + resource));
+        tables = step("DynamoDB started", Tables::new);
+        deployment.tables().forEach(tables::create);
+        step("Gateway started", this::startGateway);
+        functions.values().forEach(FunctionPool::warmUp);
+        List<Path> code = deployment.functions().values().stream().map(Deployment.LambdaFunction::code).distinct()
+                .toList();
+        new Reload(options, directory, code, functions.values(), log).start();
+    }
+
+    /** First of all, so that a taken port is said at once. */
+    private void openPort() {
+        connector.setHost("127.0.0.1");
+        connector.setPort(options.port());
+        server.addConnector(connector);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new LocalException("Port " + options.port() + " is taken. Another one: mvn -Plocal -Dport="
+                    + (options.port() + 1), e);
+        }
+    }
+
+    private Path synthesize(Function<AppProps, App> app) {
+        AppProps.Builder props = AppProps.builder().outdir(directory.resolve("cdk.out").toString());
+        if (options.stage() != null) {
+            props.context(Map.of("stage", options.stage()));
+        }
+        return Path.of(app.apply(props.build()).synth().getDirectory());
+    }
+
+    private Server startGateway() throws Exception {
+        runtimeApi.startServer();
+        Launcher launcher = new Launcher(deployment.region(), tables.url(),
+                "http://localhost:" + port() + "/" + stage(), directory, options.debug());
+        deployment.functions().forEach((id, function) -> functions.put(id,
+                new FunctionPool(function, launcher, options, runtimeApi, timer, log)));
+        Gateway gateway = new Gateway(server, deployment, functions, options, timer);
+        server.setHandler(new Handler.Sequence(gateway, new ManagementApi(gateway, deployment.stage()),
+                new Page(deployment, endpoint(), gateway, tables, log), new Handler.Abstract() {
+                    @Override
+                    public boolean handle(Request request, Response response, Callback callback) {
+                        Http.json(response, callback, 403, Http.message("Forbidden"));
+                        return true;
+                    }
+                }));
+        server.start();
+        return server;
+    }
+
+    private String endpoint() {
+        return "ws://localhost:" + port() + "/" + stage();
+    }
+
+    private static <T> T step(String name, Callable<T> step) throws Exception {
+        long started = System.nanoTime();
+        T result = step.call();
+        System.out.printf("%-20s %5.1f s%n", name, (System.nanoTime() - started) / 1e9);
+        return result;
+    }
+
+    private void printAddresses() {
+        System.out.println();
+        System.out.println("WebSocket  " + endpoint());
+        System.out.println("Page       http://localhost:" + port());
+        System.out.println("DynamoDB   " + tables.url());
+        System.out.println();
+        System.out.println("npx wscat -c " + endpoint());
+        System.out.println();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            functions.values().forEach(FunctionPool::close);
+            runtimeApi.close();
+            if (tables != null) {
+                tables.close();
+            }
+            timer.shutdownNow();
+            delete(directory);
+        } catch (Exception e) {
+            System.err.println("Not stopped cleanly: " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

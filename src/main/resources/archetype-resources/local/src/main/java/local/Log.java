@@ -1,0 +1,70 @@
+package ${package}.local;
+
+import com.google.gson.JsonObject;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The log lines of all functions: on the console, and for whoever listens. */
+final class Log {
+
+    /** What local says itself. */
+    static final String LOCAL = "local";
+
+    private static final int KEPT = 200;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    /** As AWS's Java runtime and SLF4J's loggers write it: {@code [WARN] …}, {@code [main] WARN …}. */
+    private static final Pattern LEVEL = Pattern.compile("^(?:\\[[^]]*] )?\\[?(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)");
+
+    private final Deque<JsonObject> last = new ArrayDeque<>();
+    private final List<Consumer<JsonObject>> listeners = new CopyOnWriteArrayList<>();
+
+    void info(String message) {
+        add(LOCAL, "INFO", message);
+    }
+
+    void error(String message) {
+        add(LOCAL, "ERROR", message);
+    }
+
+    /** A line that a function's process has written. */
+    void line(String function, String line, boolean isError) {
+        Matcher level = LEVEL.matcher(line);
+        add(function, level.find() ? level.group(1) : isError ? "ERROR" : "INFO", line);
+    }
+
+    void add(String function, String level, String message) {
+        System.out.println(LocalTime.now().format(TIME) + " " + function + " "
+                + (level.equals("INFO") || message.contains(level) ? "" : level + " ") + message);
+        JsonObject line = new JsonObject();
+        line.addProperty("time", System.currentTimeMillis());
+        line.addProperty("function", function);
+        line.addProperty("level", level);
+        line.addProperty("message", message);
+        synchronized (last) {
+            last.add(line);
+            if (last.size() > KEPT) {
+                last.remove();
+            }
+            listeners.forEach(listener -> listener.accept(line));
+        }
+    }
+
+    /** Hands over the last lines, then each new one, until {@link #remove}. */
+    void listen(Consumer<JsonObject> listener) {
+        synchronized (last) {
+            last.forEach(listener);
+            listeners.add(listener);
+        }
+    }
+
+    void remove(Consumer<JsonObject> listener) {
+        listeners.remove(listener);
+    }
+}

@@ -1,0 +1,41 @@
+package ${package}.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the stack runs on this machine.
+ *
+ * @param port where the gateway listens; 0 takes any free one
+ * @param debug whether each function accepts a debugger, and no timeout applies
+ * @param stage the stage, or null for the app's own default
+ * @param sources what is compiled again when a file in it is saved
+ * @param release the Java release it is compiled for
+ * @param idleTimeout after which an idle connection closes
+ * @param lifetime after which any connection closes
+ * @param maxProcesses the most processes one function gets
+ */
+record Options(int port, boolean debug, String stage, Path sources, int release, Duration idleTimeout,
+               Duration lifetime, int maxProcesses) {
+
+    private static final int DEFAULT_PORT = 3001;
+
+    /** API Gateway's limits, and what {@code mvn -Plocal -Dport=… -Ddebug -Dstage=…} says. */
+    static Options fromSystemProperties() {
+        String debug = System.getProperty("debug", "false");
+        return new Options(port(System.getProperty("port")), !debug.equals("false"), System.getProperty("stage"),
+                Path.of("functions/src/main/java"),
+                Integer.getInteger("maven.compiler.release", Runtime.version().feature()),
+                Duration.ofMinutes(10), Duration.ofHours(2), 4);
+    }
+
+    private static int port(String port) {
+        if (port == null) {
+            return DEFAULT_PORT;
+        }
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+            throw new LocalException("port '" + port + "' is not a port: a number from 0 to 65535. Example: 3002");
+        }
+        return Integer.parseInt(port);
+    }
+}
