@@ -63,13 +63,14 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
 
     /** Drops the connection that the console page calls so, without {@code $disconnect}. */
     boolean vanish(String localClient) {
-        return connections.values().removeIf(connection -> {
-            boolean found = localClient.equals(connection.localClient());
-            if (found) {
+        for (Connection connection : connections.values()) {
+            // Removed first: what is not here any more gets no $disconnect.
+            if (localClient.equals(connection.localClient()) && connections.remove(connection.id()) != null) {
                 connection.drop();
+                return true;
             }
-            return found;
-        });
+        }
+        return false;
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -29,6 +31,17 @@ final class Http {
     static void empty(Response response, Callback callback, int status) {
         response.setStatus(status);
         response.write(true, null, callback);
+    }
+
+    /** Answers what no other handler has. */
+    static Handler forbidden() {
+        return new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                json(response, callback, 403, message("Forbidden"));
+                return true;
+            }
+        };
     }
 
     /** What a function that is not there would answer. */

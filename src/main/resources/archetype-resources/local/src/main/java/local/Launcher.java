@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import ${package}.local.Deployment.LambdaFunction;
+import software.amazon.awssdk.crt.CRT;
 
 /** How a function's process starts: with its own classpath and its own environment, and nothing of this process's. */
 final class Launcher {
@@ -105,10 +106,10 @@ final class Launcher {
         return classpath;
     }
 
-    /** What Lambda's runtime brings. */
+    /** What Lambda's runtime brings, and the CRT's native libraries for other platforms than Lambda's. */
     private List<Path> runtime() {
         List<Path> classpath = new ArrayList<>(List.of(directory.resolve("bootstrap")));
-        for (Class<?> type : List.of(PojoSerializer.class, Context.class)) {
+        for (Class<?> type : List.of(PojoSerializer.class, Context.class, CRT.class)) {
             try {
                 classpath.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
             } catch (URISyntaxException e) {

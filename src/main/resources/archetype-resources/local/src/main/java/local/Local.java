@@ -14,11 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import ${package}.infrastructure.WebSocketApp;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -40,6 +37,7 @@ public final class Local implements AutoCloseable {
     private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
     private Deployment deployment;
     private Tables tables;
+    private Reload reload;
 
     private Local(Options options) throws IOException {
         this.options = options;
@@ -115,7 +113,8 @@ public final class Local implements AutoCloseable {
         functions.values().forEach(FunctionPool::warmUp);
         List<Path> code = deployment.functions().values().stream().map(Deployment.LambdaFunction::code).distinct()
                 .toList();
-        new Reload(options, directory, code, functions.values(), log).start();
+        reload = new Reload(options, directory, code, functions.values(), log);
+        reload.start();
     }
 
     /** First of all, so that a taken port is said at once. */
@@ -147,13 +146,7 @@ public final class Local implements AutoCloseable {
                 new FunctionPool(function, launcher, options, runtimeApi, timer, log)));
         Gateway gateway = new Gateway(server, deployment, functions, options, timer);
         server.setHandler(new Handler.Sequence(gateway, new ManagementApi(gateway, deployment.stage()),
-                new Page(deployment, endpoint(), gateway, tables, log), new Handler.Abstract() {
-                    @Override
-                    public boolean handle(Request request, Response response, Callback callback) {
-                        Http.json(response, callback, 403, Http.message("Forbidden"));
-                        return true;
-                    }
-                }));
+                new Page(deployment, endpoint(), gateway, tables, log), Http.forbidden()));
         server.start();
         return server;
     }
@@ -170,19 +163,18 @@ public final class Local implements AutoCloseable {
     }
 
     private void printAddresses() {
-        System.out.println();
-        System.out.println("WebSocket  " + endpoint());
-        System.out.println("Page       http://localhost:" + port());
-        System.out.println("DynamoDB   " + tables.url());
-        System.out.println();
-        System.out.println("npx wscat -c " + endpoint());
-        System.out.println();
+        System.out.println(String.join(System.lineSeparator(), "", "WebSocket  " + endpoint(),
+                "Page       http://localhost:" + port(), "DynamoDB   " + tables.url(), "",
+                "npx wscat -c " + endpoint(), ""));
     }
 
     @Override
     public void close() {
         try {
             server.stop();
+            if (reload != null) {
+                reload.close();
+            }
             functions.values().forEach(FunctionPool::close);
             runtimeApi.close();
             if (tables != null) {

@@ -22,8 +22,10 @@ record Options(int port, boolean debug, String stage, Path sources, int release,
 
     /** API Gateway's limits, and what {@code mvn -Plocal -Dport=… -Ddebug -Dstage=…} says. */
     static Options fromSystemProperties() {
-        String debug = System.getProperty("debug", "false");
-        return new Options(port(System.getProperty("port")), !debug.equals("false"), System.getProperty("stage"),
+        boolean debug = !System.getProperty("debug", "false").equals("false");
+        // Log4j, which DynamoDB Local uses, would take it for itself.
+        System.clearProperty("debug");
+        return new Options(port(System.getProperty("port")), debug, System.getProperty("stage"),
                 Path.of("functions/src/main/java"),
                 Integer.getInteger("maven.compiler.release", Runtime.version().feature()),
                 Duration.ofMinutes(10), Duration.ofHours(2), 4);

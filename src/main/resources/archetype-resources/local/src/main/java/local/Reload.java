@@ -1,6 +1,8 @@
 package ${package}.local;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,10 +20,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles the functions' sources when one is saved, and lets the functions run the new classes. */
-final class Reload {
+final class Reload implements AutoCloseable {
 
     /** Polled, because the watch service of macOS looks only every few seconds. */
     private static final long POLL_MILLIS = 200;
+    private static final long STOP_MILLIS = 5_000;
 
     private final Options options;
     private final Path directory;
@@ -29,6 +32,7 @@ final class Reload {
     private final Collection<FunctionPool> functions;
     private final Log log;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final Thread thread = new Thread(this::run, "reload");
     private Map<Path, String> compiled;
     private int generation;
 
@@ -53,9 +57,15 @@ final class Reload {
             log.error("No Java compiler, so no reload: run Maven with a JDK");
             return;
         }
-        Thread thread = new Thread(this::run, "reload");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Waits for a compilation that is under way. */
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        thread.join(STOP_MILLIS);
     }
 
     private void run() {
@@ -96,7 +106,7 @@ final class Reload {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
             compiler.getTask(null, files, diagnostics, List.of("-d", classes.toString(), "-proc:none", "-g", "-cp",
-                    String.join(java.io.File.pathSeparator, classpath.stream().map(Path::toString).toList()),
+                    String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList()),
                     "--release", String.valueOf(options.release())), null,
                     files.getJavaFileObjectsFromPaths(sources.keySet())).call();
         }
@@ -117,7 +127,7 @@ final class Reload {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                 sources.put(file, attributes.lastModifiedTime() + " " + attributes.size());
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // A file that is being replaced: what was found before counts until the next look.
             return compiled == null ? sources : compiled;
         }

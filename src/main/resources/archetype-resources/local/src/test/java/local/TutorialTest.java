@@ -2,6 +2,7 @@ package ${package}.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,9 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ${package}.infrastructure.WebSocketApp;
@@ -85,7 +83,7 @@ class TutorialTest {
     @AfterEach
     void closeClients() throws Exception {
         clients.forEach(client -> client.close(1000));
-        await(TutorialTest::ids, List::isEmpty);
+        await().until(TutorialTest::ids, List::isEmpty);
     }
 
     private Client connect() {
@@ -107,20 +105,8 @@ class TutorialTest {
         return dynamoDb.scan(scan -> scan.tableName(table)).items().stream().map(item -> item.get("id").s()).toList();
     }
 
-    private static <T> T await(Supplier<T> value, Function<T, Boolean> condition)
-            throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
-            T current = value.get();
-            if (condition.apply(current)) {
-                return current;
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        throw new AssertionError("waited for nothing: " + value.get());
-    }
-
-    private String onlyId() throws InterruptedException {
-        return await(TutorialTest::ids, ids -> ids.size() == 1).get(0);
+    private String onlyId() {
+        return await().until(TutorialTest::ids, ids -> ids.size() == 1).get(0);
     }
 
     @Test
@@ -140,7 +126,7 @@ class TutorialTest {
 
         assertThat(onlyId()).endsWith("=");
         client.close(1000);
-        assertThat(await(TutorialTest::ids, List::isEmpty)).isEmpty();
+        await().until(TutorialTest::ids, List::isEmpty);
     }
 
     @Test
@@ -187,7 +173,7 @@ class TutorialTest {
         assertThat(connection.lastActiveAt()).isAfterOrEqualTo(connection.connectedAt());
         managementApi.deleteConnection(delete -> delete.connectionId(id));
         assertThat(client.closeCode()).isEqualTo(1000);
-        assertThat(await(TutorialTest::ids, List::isEmpty)).isEmpty();
+        await().until(TutorialTest::ids, List::isEmpty);
     }
 
     @Test
@@ -244,12 +230,12 @@ class TutorialTest {
         Client client = connect();
         String code = Files.readString(sources.resolve(HANDLER));
         try (LogLines log = new LogLines(local)) {
-            save(code.replace("broadcast.send(message)", "broadcast.send(\"edited \" + message)"));
+            save(code.replace(" data(event.getBody())", " \"edited \" + data(event.getBody())"));
             log.await("local", "Reloaded");
             assertThat(client.send(message("hello")).receive()).isEqualTo("edited hello");
 
-            save(code.replace("broadcast.send(message)", "broadcast.send(mesage)"));
-            assertThat(log.await("local", "SendMessageHandler.java").get("message").getAsString()).contains("mesage");
+            save(code.replace("data(event.getBody())", "dat(event.getBody())"));
+            assertThat(log.await("local", "SendMessageHandler.java").get("message").getAsString()).contains("dat(");
             log.await("local", "Not reloaded");
             assertThat(client.send(message("hello")).receive()).isEqualTo("edited hello");
 
