@@ -64,7 +64,7 @@ final class LocalRun implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append('\n');
                 Matcher matcher = PAGE.matcher(line);
-                if (line.startsWith("Page") && matcher.find()) {
+                if (line.contains("Page ") && matcher.find()) {
                     page.complete(matcher.group());
                 }
             }

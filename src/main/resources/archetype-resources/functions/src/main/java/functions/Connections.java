@@ -22,6 +22,9 @@ final class Connections {
     /** With all that the SDK tries again, which by default can take longer than an invocation may last. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** A page is in memory as a whole, at about 4 kB a row while it is read. */
+    private static final int PAGE_SIZE = 2_000;
+
     private final DynamoDbClient dynamoDb;
     private final String tableName;
 
@@ -65,6 +68,7 @@ final class Connections {
     Stream<Connection> all() {
         return dynamoDb.scanPaginator(scan -> scan.tableName(tableName)
                         .projectionExpression("id, expiresAt")
+                        .limit(PAGE_SIZE)
                         .consistentRead(true))
                 .items().stream()
                 .map(item -> new Connection(item.get("id").s(), expiresAt(item)));
