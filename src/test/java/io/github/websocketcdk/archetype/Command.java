@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a command that is on the PATH. */
-final class Command {
+public final class Command {
 
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
@@ -23,6 +23,10 @@ final class Command {
         List<String> all = new ArrayList<>(List.of("--yes", System.getProperty("cdk.cli")));
         all.addAll(List.of(arguments));
         return run(directory, WINDOWS ? "npx.cmd" : "npx", all.toArray(String[]::new));
+    }
+
+    public static Result npm(Path directory, String... arguments) throws IOException, InterruptedException {
+        return run(directory, WINDOWS ? "npm.cmd" : "npm", arguments);
     }
 
     private static Result run(Path directory, String command, String... arguments)
