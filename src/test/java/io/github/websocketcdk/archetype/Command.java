@@ -25,11 +25,7 @@ public final class Command {
         return run(directory, WINDOWS ? "npx.cmd" : "npx", all.toArray(String[]::new));
     }
 
-    public static Result npm(Path directory, String... arguments) throws IOException, InterruptedException {
-        return run(directory, WINDOWS ? "npm.cmd" : "npm", arguments);
-    }
-
-    private static Result run(Path directory, String command, String... arguments)
+    public static Result run(Path directory, String command, String... arguments)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(List.of(arguments));

@@ -60,7 +60,8 @@ final class Bench implements AutoCloseable {
                 "tableName", table(rows).name(),
                 "CALLBACK_URL", "http://" + domainName() + "/dev",
                 "POSTS_PER_SECOND", POSTS_PER_SECOND));
-        return new FunctionProcess(start.command(), environment, outputs.resolve(++processes + ".log"));
+        return new FunctionProcess(Processors.first(start.command()), environment,
+                outputs.resolve(++processes + ".log"));
     }
 
     /** Has the function send a message to every connection, and makes sure that each gets it once. */
@@ -72,12 +73,12 @@ final class Bench implements AutoCloseable {
         assertThat(posts.byPath.keySet().stream().map(Bench::id).collect(Collectors.toSet()))
                 .as("connections reached").isEqualTo(table(rows).ids());
         return new Broadcast(rows, invocation.time().toNanos() / 1e9,
-                (posts.first - invocation.answer().start()) / 1e9, invocation.cpu().toNanos() / 1e9);
+                (posts.first - invocation.start()) / 1e9, invocation.cpu().toNanos() / 1e9);
     }
 
     String event(Implementation.Function function) {
         return new Gson().toJson(Map.of("requestContext", Map.of(
-                        "routeKey", function.eventType.equals("MESSAGE") ? "sendmessage" : "$" + function.module,
+                        "routeKey", function.route(),
                         "eventType", function.eventType,
                         "connectionId", "VWi0WdQt0kwCFHg=", "requestId", "VWi1BFGBoAMFZ7g=",
                         "domainName", domainName(), "stage", "dev", "apiId", "abcdef1234"),

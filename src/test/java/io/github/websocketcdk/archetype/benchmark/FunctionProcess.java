@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The process of one function, from its start to its end. */
 final class FunctionProcess implements AutoCloseable {
 
-    /** More than Lambda's 29 s for these functions, so that a slow machine makes for bad figures, not for failures. */
+    /** More than Lambda's 29 s for these functions: a slow machine makes for bad figures, not for failures. */
     private static final int SECONDS_PER_INVOCATION = 60;
 
     private final RuntimeApi runtimeApi = new RuntimeApi(SECONDS_PER_INVOCATION);
@@ -32,8 +32,8 @@ final class FunctionProcess implements AutoCloseable {
         process = builder.start();
     }
 
-    /** An invocation: the answer, how long it took, what the process has used of the CPU meanwhile. */
-    record Invocation(RuntimeApi.Answer answer, Duration time, Duration cpu, Duration sinceProcessStart) {
+    /** An invocation: when it began, how long it took, and how much of the CPU the process has used meanwhile. */
+    record Invocation(long start, Duration time, Duration cpu) {
     }
 
     Invocation invoke(String event) throws Exception {
@@ -43,16 +43,20 @@ final class FunctionProcess implements AutoCloseable {
         for (int i = 0; i < 10 * SECONDS_PER_INVOCATION && answer == null && process.isAlive(); i++) {
             answer = runtimeApi.take(100);
         }
-        if (answer == null || !answer.body().contains("200")) {
-            throw new IllegalStateException((answer == null ? "No answer" : answer.body()) + "\n"
-                    + Files.readString(output));
+        if (answer == null || !answer.body().contains("\"statusCode\":200")) {
+            throw new IllegalStateException((answer == null ? "No answer" : answer.body()) + "\n" + output());
         }
-        return new Invocation(answer, Duration.ofNanos(answer.end() - answer.start()), cpu().minus(cpu),
-                Duration.ofNanos(answer.end() - started));
+        return new Invocation(answer.start(), Duration.ofNanos(answer.end() - answer.start()), cpu().minus(cpu));
+    }
+
+    /** From the start of the process, or from its restore from a snapshot, until it asked for its first event. */
+    Duration startUp() {
+        long from = runtimeApi.restored() == 0 ? started : runtimeApi.restored();
+        return Duration.ofNanos(runtimeApi.ready() - from);
     }
 
     private Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** The most memory that the process has had so far, in MB. */
@@ -60,6 +64,10 @@ final class FunctionProcess implements AutoCloseable {
         String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(l -> l.startsWith("VmHWM:")).findFirst().orElseThrow();
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
     }
 
     @Override

@@ -26,6 +26,10 @@ interface Implementation {
             this.module = module;
             this.eventType = eventType;
         }
+
+        String route() {
+            return this == SEND_MESSAGE ? "sendmessage" : "$" + module;
+        }
     }
 
     /** A command, and what it needs in its environment beyond what every function has. */

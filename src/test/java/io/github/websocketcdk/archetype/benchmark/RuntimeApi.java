@@ -21,13 +21,15 @@ final class RuntimeApi implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+    private static final String RUNTIME = "/2018-06-01/runtime/";
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final int secondsPerInvocation;
+    private volatile long restored;
+    private volatile long ready;
     private volatile long handedOver;
 
     RuntimeApi(int secondsPerInvocation) throws IOException {
@@ -46,6 +48,16 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** When the process asked for its first event; as of {@link System#nanoTime()}, 0 for not yet. */
+    long ready() {
+        return ready;
+    }
+
+    /** When the process had its snapshot taken and was restored; 0 for a function without SnapStart. */
+    long restored() {
+        return restored;
+    }
+
     void offer(String event) {
         events.add(event);
     }
@@ -58,8 +70,13 @@ final class RuntimeApi implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            if (path.equals(INVOCATION + "next")) {
+            if (path.equals(RUNTIME + "invocation/next")) {
                 next(exchange);
+                return;
+            }
+            if (path.equals(RUNTIME + "restore/next")) {
+                restored = System.nanoTime();
+                exchange.sendResponseHeaders(200, -1);
                 return;
             }
             long end = System.nanoTime();
@@ -72,6 +89,9 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        if (ready == 0) {
+            ready = System.nanoTime();
+        }
         byte[] event = events.take().getBytes(StandardCharsets.UTF_8);
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "application/json");

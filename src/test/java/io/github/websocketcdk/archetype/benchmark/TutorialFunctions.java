@@ -33,7 +33,7 @@ record TutorialFunctions(Path directory) implements Implementation {
             Files.copy(bootstrap, directory.resolve("bootstrap.cjs"));
         }
         Files.writeString(directory.resolve("package.json"), "{\"private\":true}");
-        Command.npm(directory, "install", "--no-audit", "--no-fund", System.getProperty("benchmark.aws-sdk"))
+        Command.run(directory, "npm", "install", "--no-audit", "--no-fund", System.getProperty("benchmark.aws-sdk"))
                 .succeeded();
         return Optional.of(new TutorialFunctions(directory));
     }
