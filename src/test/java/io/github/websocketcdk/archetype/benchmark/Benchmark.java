@@ -38,21 +38,19 @@ class Benchmark {
         }
         try (Bench bench = new Bench()) {
             for (Section section : SECTIONS) {
-                if (!section.getClass().getSimpleName().contains(ONLY)) {
-                    continue;
+                if (section.getClass().getSimpleName().contains(ONLY)) {
+                    List<String> table = section.measure(bench, implementations);
+                    System.out.println(String.join(System.lineSeparator(), table));
+                    lines.addAll(table);
+                    lines.add("");
                 }
-                List<String> table = section.measure(bench, implementations);
-                System.out.println(String.join(System.lineSeparator(), table));
-                lines.addAll(table);
-                lines.add("");
             }
         }
         lines.remove(lines.size() - 1);
-        if (!ONLY.isEmpty()) {
-            return;
+        if (ONLY.isEmpty()) {
+            Files.createDirectories(REPORT.getParent());
+            Files.write(REPORT, lines);
         }
-        Files.createDirectories(REPORT.getParent());
-        Files.write(REPORT, lines);
     }
 
     private static String conditions() throws Exception {

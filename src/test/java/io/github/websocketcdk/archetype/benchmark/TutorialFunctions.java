@@ -2,7 +2,6 @@ package io.github.websocketcdk.archetype.benchmark;
 
 import io.github.websocketcdk.archetype.Command;
 import io.github.websocketcdk.archetype.Trees;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 record TutorialFunctions(Path directory) implements Implementation {
 
     private static final Path TUTORIAL = Path.of(System.getProperty("benchmark.tutorial"));
+    private static final Path BOOTSTRAP = Path.of("src", "test", "resources", "benchmark", "bootstrap.cjs");
     private static final Pattern CODE = Pattern.compile(
             "`(src/\\w+\\.js)`[^`]*```js\n(import AWS.*?)```", Pattern.DOTALL);
 
@@ -29,9 +29,7 @@ record TutorialFunctions(Path directory) implements Implementation {
             Path module = directory.resolve(code.group(1).replace("src/", "").replace(".js", ".mjs"));
             Files.writeString(module, code.group(2));
         }
-        try (InputStream bootstrap = TutorialFunctions.class.getResourceAsStream("/benchmark/bootstrap.cjs")) {
-            Files.copy(bootstrap, directory.resolve("bootstrap.cjs"));
-        }
+        Files.copy(BOOTSTRAP, directory.resolve(BOOTSTRAP.getFileName()));
         Files.writeString(directory.resolve("package.json"), "{\"private\":true}");
         Command.run(directory, "npm", "install", "--no-audit", "--no-fund", System.getProperty("benchmark.aws-sdk"))
                 .succeeded();
@@ -45,7 +43,7 @@ record TutorialFunctions(Path directory) implements Implementation {
 
     @Override
     public Start start(Function function) {
-        return new Start(List.of("node", directory.resolve("bootstrap.cjs").toString(),
+        return new Start(List.of("node", directory.resolve(BOOTSTRAP.getFileName()).toString(),
                 directory.resolve(function.module + ".mjs").toString()),
                 Map.of("AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE", "1"));
     }
