@@ -48,6 +48,7 @@ final class Connections {
     Stream<Connection> all() {
         return dynamoDb.scanPaginator(scan -> scan.tableName(tableName)
                         .projectionExpression("id, expiresAt")
+                        .limit(2_000)
                         .consistentRead(true))
                 .items().stream()
                 .map(item -> new Connection(item.get("id").s(), expiresAt(item)));
