@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a command that is on the PATH. */
-final class Command {
+public final class Command {
 
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
@@ -25,7 +25,7 @@ final class Command {
         return run(directory, WINDOWS ? "npx.cmd" : "npx", all.toArray(String[]::new));
     }
 
-    private static Result run(Path directory, String command, String... arguments)
+    public static Result run(Path directory, String command, String... arguments)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(List.of(arguments));

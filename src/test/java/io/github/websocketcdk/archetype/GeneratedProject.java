@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The projects that the tests generate, build and synthesize; each once, when it is first asked for. */
-enum GeneratedProject {
+public enum GeneratedProject {
 
     DEFAULTS("com.example", "chat", "com.example", "chat", "us-east-1", "dev", Map.of()),
 
@@ -16,7 +16,7 @@ enum GeneratedProject {
 
     final String groupId;
     final String artifactId;
-    final String packageName;
+    public final String packageName;
     final String appName;
     final String region;
     final String stage;
@@ -46,7 +46,7 @@ enum GeneratedProject {
     }
 
     /** The project's directory: a git repository with everything that was generated in one commit. */
-    synchronized Path directory() throws Exception {
+    public synchronized Path directory() throws Exception {
         if (directory == null) {
             Path parent = Trees.empty(name().toLowerCase());
             Maven.generate(parent, parameters).succeeded();

@@ -13,7 +13,7 @@ import org.apache.maven.shared.invoker.InvocationRequest;
 import org.apache.maven.shared.invoker.MavenInvocationException;
 
 /** Runs the Maven, the JDK and the local repository that run these tests, as a user would. */
-final class Maven {
+public final class Maven {
 
     private static final String[] ARCHETYPE = System.getProperty("archetype.coordinates").split(":");
 
@@ -33,7 +33,7 @@ final class Maven {
                 .setInputStream(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
     }
 
-    static Result run(Path project, String... arguments) throws MavenInvocationException {
+    public static Result run(Path project, String... arguments) throws MavenInvocationException {
         InvocationRequest request = request(project).setBatchMode(true);
         request.addArgs(List.of(arguments));
         return run(request);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Directory trees below {@code target/it}. */
-final class Trees {
+public final class Trees {
 
     private static final Path ROOT = Path.of("target", "it").toAbsolutePath();
 
@@ -19,7 +19,7 @@ final class Trees {
     }
 
     /** An empty directory of that name, whatever an earlier run left there. */
-    static Path empty(String name) throws IOException {
+    public static Path empty(String name) throws IOException {
         Path directory = ROOT.resolve(name);
         if (Files.exists(directory)) {
             delete(directory);
