@@ -20,7 +20,7 @@ public final class Command {
 
     /** The CDK CLI, in the version that the archetype is tested with. */
     static Result cdk(Path directory, String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("--yes", System.getProperty("cdk.cli")));
+        List<String> all = new ArrayList<>(List.of("--yes", System.getProperty("cdk.cli"), "--no-notices"));
         all.addAll(List.of(arguments));
         return run(directory, WINDOWS ? "npx.cmd" : "npx", all.toArray(String[]::new));
     }
@@ -31,6 +31,7 @@ public final class Command {
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("CDK_DISABLE_CLI_TELEMETRY", "true");
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -44,6 +44,9 @@ record GeneratedProjectIT(GeneratedProject project) {
                 "functions/src/main/java/" + packagePath + "/functions/ConnectHandler.java",
                 "functions/src/main/java/" + packagePath + "/functions/DisconnectHandler.java",
                 "functions/src/main/java/" + packagePath + "/functions/SendMessageHandler.java",
+                "local/pom.xml",
+                "local/src/main/java/" + packagePath + "/local/Local.java",
+                "local/src/main/resources/page/index.html",
                 "infrastructure/pom.xml",
                 "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketApp.java",
                 "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketStack.java");
@@ -53,7 +56,7 @@ record GeneratedProjectIT(GeneratedProject project) {
     void buildsAndPassesItsTests() throws Exception {
         project.build().succeeded();
 
-        for (String module : List.of("functions", "infrastructure")) {
+        for (String module : List.of("functions", "infrastructure", "local")) {
             assertThat(project.directory().resolve(module + "/target/surefire-reports")).isDirectoryContaining(
                     report -> report.toString().endsWith("Test.txt"));
         }

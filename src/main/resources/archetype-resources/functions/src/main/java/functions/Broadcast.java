@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.PriorityQueue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Broadcast {
 
     /** What is left for the answers still to come when no more posts are started. */
-    private static final Duration RESERVE = Duration.ofSeconds(4);
+    private static final Duration RESERVE = Duration.ofSeconds(8);
     /** While so many recipients wait for another try no more are read, which keeps memory flat. */
     private static final int MAX_WAITING = 1_000;
     private static final int MAX_TRIES = 6;
@@ -45,8 +44,7 @@ final class Broadcast {
 
     private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
     private final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(r -> r.due));
-    private final ExecutorService removals = new ThreadPoolExecutor(10, 10, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(1_000), new ThreadPoolExecutor.CallerRunsPolicy());
+    private final ExecutorService removals = Executors.newFixedThreadPool(10);
     private int underWay;
     private boolean tableFailed;
 
@@ -68,6 +66,7 @@ final class Broadcast {
     private static final class Recipient {
         private final Connections.Connection connection;
         private int tries;
+        private boolean wasGone;
         private long due;
 
         private Recipient(Connections.Connection connection) {
@@ -89,12 +88,13 @@ final class Broadcast {
                 await(Math.min(wait == 0 ? nextTry : wait, end - now));
             }
         }
-        while (underWay > 0 && await(end + RESERVE.toNanos() / 2 - System.nanoTime())) {
+        boolean unread = System.nanoTime() >= end && hasStored();
+        while (underWay > 0 && await(end + RESERVE.toNanos() * 3 / 4 - System.nanoTime())) {
             continue;
         }
-        report.notReached("time is up", underWay + waiting.size() + (hasStored() ? 1 : 0));
+        report.notReached("time is up", underWay + waiting.size() + (unread ? 1 : 0));
         removals.shutdown();
-        removals.awaitTermination(RESERVE.toNanos() / 4, TimeUnit.NANOSECONDS);
+        removals.awaitTermination(end + RESERVE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
         return report.ended();
     }
 
@@ -107,7 +107,8 @@ final class Broadcast {
         try {
             return !tableFailed && connections.hasNext();
         } catch (SdkException e) {
-            report.notReached("table: " + e.getMessage(), 1);
+            LambdaRuntime.getLogger().log("The table was not read to its end: " + e.getMessage(), LogLevel.ERROR);
+            report.notReached("table", 1);
             tableFailed = true;
             return false;
         }
@@ -147,8 +148,9 @@ final class Broadcast {
         }
         if (status == 200) {
             report.delivered();
-        } else if (status == 410 && recipient.connection.isNew() && recipient.tries == 1) {
+        } else if (status == 410 && recipient.connection.isNew() && !recipient.wasGone) {
             // Its row is there before API Gateway has opened the connection.
+            recipient.wasGone = true;
             tryAgain(recipient, NEW_CONNECTION_BACKOFF);
         } else if (status == 410) {
             report.gone();

@@ -85,7 +85,7 @@ final class ManagementApi implements AutoCloseable {
         return answer.join();
     }
 
-    /** Sends a message to one connection; the answer comes on another thread, always and within the timeout. */
+    /** Sends a message to one connection; the answer comes always, mostly on another thread. */
     void post(String connectionId, Message message, Consumer<Answer> answered) {
         HttpRequest request = request(connectionId, message);
         connections.acquireConnection().whenComplete((connection, failure) -> {
@@ -115,28 +115,30 @@ final class ManagementApi implements AutoCloseable {
 
     private static HttpClientConnectionManager connectionManager(URI url) {
         // One thread posts more than a function's one vCPU can sign.
-        EventLoopGroup eventLoop = new EventLoopGroup(1);
-        HttpClientConnectionManagerOptions options = new HttpClientConnectionManagerOptions()
-                .withClientBootstrap(new ClientBootstrap(eventLoop, new HostResolver(eventLoop)))
-                .withSocketOptions(socketOptions())
-                .withUri(url)
-                .withMaxConnections(MAX_CONNECTIONS)
-                .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
-                .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
-                .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS);
-        if (url.getPort() >= 0) {
-            options.withPort(url.getPort());
+        try (EventLoopGroup eventLoop = new EventLoopGroup(1);
+                HostResolver resolver = new HostResolver(eventLoop);
+                ClientBootstrap bootstrap = new ClientBootstrap(eventLoop, resolver);
+                SocketOptions socket = new SocketOptions();
+                TlsContextOptions tls = TlsContextOptions.createDefaultClient();
+                TlsContext tlsContext = new TlsContext(tls)) {
+            socket.connectTimeoutMs = TIMEOUT_MILLIS;
+            HttpClientConnectionManagerOptions options = new HttpClientConnectionManagerOptions()
+                    .withClientBootstrap(bootstrap)
+                    .withSocketOptions(socket)
+                    .withUri(url)
+                    .withMaxConnections(MAX_CONNECTIONS)
+                    .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
+                    .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
+                    .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS);
+            if (url.getPort() >= 0) {
+                options.withPort(url.getPort());
+            }
+            if (url.getScheme().equals("https")) {
+                options.withTlsContext(tlsContext);
+            }
+            // Holds on to what it needs of them until it is closed itself.
+            return HttpClientConnectionManager.create(options);
         }
-        if (url.getScheme().equals("https")) {
-            options.withTlsContext(new TlsContext(TlsContextOptions.createDefaultClient()));
-        }
-        return HttpClientConnectionManager.create(options);
-    }
-
-    private static SocketOptions socketOptions() {
-        SocketOptions options = new SocketOptions();
-        options.connectTimeoutMs = TIMEOUT_MILLIS;
-        return options;
     }
 
     /** The body of a message and what signs it. */

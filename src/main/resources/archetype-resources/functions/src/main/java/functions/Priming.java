@@ -1,5 +1,11 @@
 package ${package}.functions;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.crac.Context;
@@ -12,6 +18,11 @@ import org.crac.Resource;
  */
 final class Priming implements Resource {
 
+    private static final int REPEATS = 100;
+    private static final String EVENT = "{\"headers\":{\"Host\":\"\"},\"multiValueHeaders\":{\"Host\":[\"\"]},"
+            + "\"requestContext\":{\"connectionId\":\"\",\"connectedAt\":0,\"identity\":{\"sourceIp\":\"\"}},"
+            + "\"body\":\"\",\"isBase64Encoded\":false}";
+
     /** CRaC itself holds a resource weakly. */
     private static final List<Priming> REGISTERED = new ArrayList<>();
 
@@ -21,7 +32,7 @@ final class Priming implements Resource {
         this.path = path;
     }
 
-    /** What is run before the snapshot; if it fails, so does the deployment. */
+    /** What is run before the snapshot; if it fails, the function starts slower. */
     interface Path {
         void run() throws Exception;
     }
@@ -33,12 +44,28 @@ final class Priming implements Resource {
     }
 
     @Override
-    public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
-        path.run();
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        try {
+            for (int i = 0; i < REPEATS; i++) {
+                serialize();
+            }
+            path.run();
+        } catch (Exception | LinkageError e) {
+            // A permission may not have reached every server yet: no reason to fail the deployment.
+            LambdaRuntime.getLogger().log("Not primed: " + e, LogLevel.WARN);
+        }
+    }
+
+    /** What Lambda's runtime does before and after a handler, with the classes that it brings. */
+    private static void serialize() {
+        ClassLoader loader = Priming.class.getClassLoader();
+        LambdaEventSerializers.serializerFor(APIGatewayV2WebSocketEvent.class, loader).fromJson(EVENT);
+        LambdaEventSerializers.serializerFor(APIGatewayV2WebSocketResponse.class, loader)
+                .toJson(Responses.of(200, ""), OutputStream.nullOutputStream());
     }
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // The clients notice by themselves that their connections are closed.
+        // HttpURLConnection notices by itself that its connections are closed.
     }
 }

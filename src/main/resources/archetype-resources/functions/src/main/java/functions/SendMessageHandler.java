@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -65,14 +64,18 @@ public final class SendMessageHandler
         BroadcastReport report = broadcast(message, Duration.ofMillis(context.getRemainingTimeInMillis()));
         JsonObject log = report.toJson();
         log.addProperty("sender", sender);
-        LambdaRuntime.getLogger().log(log.toString(), report.reachedAll() ? LogLevel.INFO : LogLevel.ERROR);
+        log.addProperty("level", report.reachedAll() ? "INFO" : "ERROR");
+        LambdaRuntime.getLogger().log(log.toString());
         return report.reachedAll() ? Responses.of(200, "Message sent") : Responses.of(502, report.toJson().toString());
     }
 
     /** To the table and back, to API Gateway and back, and through broadcasts that stay in this process. */
     private void prime() throws Exception {
         connections.all().findFirst();
-        managementApi.post("priming", managementApi.sign(data("{\"action\":\"sendmessage\",\"data\":\"\"}")));
+        // Not with the handler's own, whose connection would be in the snapshot and be dead when it is restored.
+        try (ManagementApi priming = ManagementApi.fromEnvironment()) {
+            priming.post("priming", priming.sign(data("{\"action\":\"sendmessage\",\"data\":\"\"}")));
+        }
         BroadcastPriming.run();
     }
 

@@ -135,7 +135,7 @@ class BroadcastTest {
     void aServiceThatThrottlesForeverEndsTheBroadcastWithAReportBeforeTheTimeIsUp() throws Exception {
         endpoint.fail("live=", 429);
 
-        JsonObject report = broadcast(Duration.ofSeconds(6)).toJson();
+        JsonObject report = broadcast(Duration.ofSeconds(10)).toJson();
 
         assertThat(report.getAsJsonObject("failed").get("time is up").getAsInt()).isEqualTo(1);
         assertThat(report.get("retries").getAsInt()).isPositive();
@@ -189,7 +189,7 @@ class BroadcastTest {
 
         DynamoDbLocal.throttleScans(0, 0);
         assertThat(report.get("delivered").getAsInt()).isPositive().isLessThan(13);
-        assertThat(report.getAsJsonObject("failed").toString()).contains("table: ");
+        assertThat(report.getAsJsonObject("failed").toString()).contains("\"table\":1");
     }
 
     @Test

@@ -41,15 +41,19 @@ public final class WebSocketStack extends Stack {
     private static final Set<String> LOW_QUOTA_REGIONS = Set.of("af-south-1", "ap-south-2", "ap-southeast-3",
             "ap-southeast-4", "ap-southeast-5", "ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1",
             "eu-south-2", "il-central-1", "me-central-1", "mx-central-1");
+    /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
+    private static final String REGIONS_WITHOUT_SNAP_START =
+            "(us-gov|us-iso|eu-iso|eusc)[a-z]*-.*|ap-southeast-6|ap-east-2";
     private static final Path FUNCTIONS_JAR = Path.of("functions/target/functions.jar");
 
-    private final boolean production;
+    private final boolean snapStart;
     private final RemovalPolicy removalPolicy;
     private final Table connections;
 
     WebSocketStack(Construct scope, String id, String stageName, StackProps props) {
         super(scope, id, props);
-        production = stageName.equals("prod");
+        boolean production = stageName.equals("prod");
+        snapStart = production && !getRegion().matches(REGIONS_WITHOUT_SNAP_START);
         removalPolicy = production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         connections = Table.Builder.create(this, "Connections")
                 .partitionKey(Attribute.builder().name("id").type(AttributeType.STRING).build())
@@ -104,7 +108,7 @@ public final class WebSocketStack extends Stack {
                 .memorySize(1769)
                 .timeout(Duration.seconds(29))
                 .environment(Map.of("TABLE_NAME", connections.getTableName()))
-                .snapStart(production ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
+                .snapStart(snapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
                 .logGroup(LogGroup.Builder.create(this, id + "Logs")
                         .retention(RetentionDays.ONE_MONTH)
                         .removalPolicy(removalPolicy)
@@ -119,7 +123,7 @@ public final class WebSocketStack extends Stack {
 
     private WebSocketRouteOptions route(String id, Function function) {
         // SnapStart works on published versions only, and publishing one takes minutes: in production alone.
-        IFunction target = production ? function.addAlias("live") : function;
+        IFunction target = snapStart ? function.addAlias("live") : function;
         return WebSocketRouteOptions.builder().integration(new WebSocketLambdaIntegration(id, target)).build();
     }
 }

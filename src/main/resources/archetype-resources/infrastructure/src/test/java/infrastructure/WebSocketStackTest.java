@@ -94,10 +94,7 @@ class WebSocketStackTest {
     @ParameterizedTest
     @CsvSource({"eu-west-1, 8000", "mx-central-1, 2000"})
     void aBroadcastLeavesPartOfTheRegionsQuotaToTheClients(String region, String postsPerSecond) {
-        Stack elsewhere = new WebSocketStack(new App(), "test", "test", StackProps.builder()
-                .env(Environment.builder().region(region).build()).build());
-
-        Template.fromStack(elsewhere).hasResourceProperties("AWS::Lambda::Function", Map.of(
+        Template.fromStack(stackIn(region, "test")).hasResourceProperties("AWS::Lambda::Function", Map.of(
                 "Environment", Map.of("Variables", Map.of("POSTS_PER_SECOND", postsPerSecond))));
     }
 
@@ -139,7 +136,7 @@ class WebSocketStackTest {
 
     @Test
     void inProdEveryRouteInvokesAVersionThatStartsFromASnapshot() {
-        Template prod = Template.fromStack(stack(app("prod")));
+        Template prod = Template.fromStack(stackIn("eu-west-1", "prod"));
 
         prod.allResourcesProperties("AWS::Lambda::Function", Map.of(
                 "SnapStart", Map.of("ApplyOn", "PublishedVersions")));
@@ -149,6 +146,11 @@ class WebSocketStackTest {
                     "IntegrationUri", join(Match.arrayWith(List.of(Map.of("Ref", alias))))));
         }
         prod.resourceCountIs("AWS::Lambda::Alias", 3);
+    }
+
+    @Test
+    void whereThereIsNoSnapStartProdDoesWithoutIt() {
+        Template.fromStack(stackIn("us-gov-west-1", "prod")).resourceCountIs("AWS::Lambda::Version", 0);
     }
 
     @Test
@@ -169,6 +171,11 @@ class WebSocketStackTest {
 
     private static App app(String stage) {
         return WebSocketApp.create(AppProps.builder().context(Map.of("stage", stage)).build());
+    }
+
+    private static Stack stackIn(String region, String stage) {
+        return new WebSocketStack(new App(), stage, stage, StackProps.builder()
+                .env(Environment.builder().region(region).build()).build());
     }
 
     private static Stack stack(App app) {

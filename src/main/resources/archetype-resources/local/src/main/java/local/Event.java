@@ -77,7 +77,7 @@ final class Event {
         return event;
     }
 
-    /** A query string's parameters, without the console page's own. */
+    /** A query string's parameters. */
     static Fields query(String query) {
         Fields fields = new Fields();
         for (String parameter : query == null || query.isEmpty() ? new String[0] : query.split("&")) {

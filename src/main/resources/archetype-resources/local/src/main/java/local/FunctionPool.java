@@ -139,9 +139,14 @@ final class FunctionPool implements FunctionProcess.Owner, AutoCloseable {
         }
     }
 
+    /** Ends its processes and returns when they have. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        Stream.concat(processes.stream(), retired.stream()).forEach(FunctionProcess::retire);
+    public void close() {
+        List<FunctionProcess> running;
+        synchronized (this) {
+            closed = true;
+            running = Stream.concat(processes.stream(), retired.stream()).toList();
+        }
+        running.forEach(FunctionProcess::end);
     }
 }

@@ -165,6 +165,12 @@ final class FunctionProcess implements RuntimeApi.Client {
         kill("Runtime.Retired", null);
     }
 
+    /** Ends the process and returns when it has. */
+    void end() {
+        retire();
+        process.onExit().join();
+    }
+
     private void exited(Process ended) {
         runtimeApi.close(connector);
         Invocation lost;

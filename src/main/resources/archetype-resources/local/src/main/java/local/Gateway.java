@@ -155,7 +155,7 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
             if (thrown != null) {
                 String text = isTimeout(thrown) ? "Endpoint request timed out" : ERROR;
                 connection.send(error(connection, requestId, text).toString());
-            } else if (route.hasResponse() && result.has("body")) {
+            } else if (route.hasResponse() && result.has("body") && result.get("body").isJsonPrimitive()) {
                 connection.send(result.get("body").getAsString());
             }
         });

@@ -107,7 +107,7 @@ final class Launcher {
     }
 
     /** What Lambda's runtime brings, and the CRT's native libraries for other platforms than Lambda's. */
-    private List<Path> runtime() {
+    List<Path> runtime() {
         List<Path> classpath = new ArrayList<>(List.of(directory.resolve("bootstrap")));
         for (Class<?> type : List.of(PojoSerializer.class, Context.class, CRT.class)) {
             try {

@@ -37,6 +37,7 @@ public final class Local implements AutoCloseable {
     private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
     private Deployment deployment;
     private Tables tables;
+    private Launcher launcher;
     private Reload reload;
 
     private Local(Options options) throws IOException {
@@ -66,7 +67,8 @@ public final class Local implements AutoCloseable {
     /** CDK's Node.js process keeps half a gigabyte, and nobody asks it anything any more. */
     private static void endNode() {
         ProcessHandle.current().children()
-                .filter(child -> child.info().command().orElse("").contains("node"))
+                .filter(child -> child.info().command().map(Path::of).map(Path::getFileName)
+                        .filter(name -> name.toString().startsWith("node")).isPresent())
                 .flatMap(node -> Stream.concat(node.descendants(), Stream.of(node)))
                 .forEach(ProcessHandle::destroy);
     }
@@ -111,9 +113,9 @@ public final class Local implements AutoCloseable {
         deployment.tables().forEach(tables::create);
         step("Gateway started", this::startGateway);
         functions.values().forEach(FunctionPool::warmUp);
-        List<Path> code = deployment.functions().values().stream().map(Deployment.LambdaFunction::code).distinct()
-                .toList();
-        reload = new Reload(options, directory, code, functions.values(), log);
+        Stream<Path> code = deployment.functions().values().stream().map(Deployment.LambdaFunction::code).distinct();
+        List<Path> classpath = Stream.concat(code, launcher.runtime().stream()).toList();
+        reload = new Reload(options, directory, classpath, functions.values(), log);
         reload.start();
     }
 
@@ -140,7 +142,7 @@ public final class Local implements AutoCloseable {
 
     private Server startGateway() throws Exception {
         runtimeApi.startServer();
-        Launcher launcher = new Launcher(deployment.region(), tables.url(),
+        launcher = new Launcher(deployment.region(), tables.url(),
                 "http://localhost:" + port() + "/" + stage(), directory, options.debug());
         deployment.functions().forEach((id, function) -> functions.put(id,
                 new FunctionPool(function, launcher, options, runtimeApi, timer, log)));
@@ -171,11 +173,11 @@ public final class Local implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.stop();
             if (reload != null) {
                 reload.close();
             }
             functions.values().forEach(FunctionPool::close);
+            server.stop();
             runtimeApi.close();
             if (tables != null) {
                 tables.close();

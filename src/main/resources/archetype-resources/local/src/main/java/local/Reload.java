@@ -40,7 +40,7 @@ final class Reload implements AutoCloseable {
      * Watches nothing yet.
      *
      * @param directory where compiled classes go
-     * @param classpath the functions' code as built
+     * @param classpath the functions' code as built, and what Lambda's runtime brings
      */
     Reload(Options options, Path directory, Collection<Path> classpath, Collection<FunctionPool> functions, Log log) {
         this.options = options;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LimitsTest {
 
     private static Local start(Duration idleTimeout, Duration lifetime) throws Exception {
-        return Local.start(new Options(0, false, null, Path.of("none"), 17, idleTimeout, lifetime, 4),
+        return Local.start(new Options(0, false, null, Path.of("none"), TestApp.RELEASE, idleTimeout, lifetime, 4),
                 TestApp::create);
     }
 

@@ -31,7 +31,7 @@ class LocalBehaviourTest {
 
     @BeforeAll
     static void start() throws Exception {
-        local = Local.start(new Options(0, false, null, Path.of("none"), 17, Duration.ofMinutes(10),
+        local = Local.start(new Options(0, false, null, Path.of("none"), TestApp.RELEASE, Duration.ofMinutes(10),
                 Duration.ofHours(2), 4), TestApp::create);
     }
 
@@ -265,7 +265,7 @@ class LocalBehaviourTest {
 
     @Test
     void aTakenPortIsOneClearLine() {
-        Options taken = new Options(local.port(), false, null, Path.of("none"), 17, Duration.ofMinutes(10),
+        Options taken = new Options(local.port(), false, null, Path.of("none"), TestApp.RELEASE, Duration.ofMinutes(10),
                 Duration.ofHours(2), 4);
 
         assertThat(CompletableFuture.supplyAsync(() -> {

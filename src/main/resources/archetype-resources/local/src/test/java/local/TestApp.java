@@ -25,6 +25,9 @@ import software.amazon.awscdk.services.sqs.Queue;
 /** Another stack than the project's, with the test handlers on its routes. */
 final class TestApp {
 
+    /** What the functions are compiled for, by Maven and on a reload. */
+    static final int RELEASE = Integer.getInteger("maven.compiler.release");
+
     private TestApp() {
     }
 

@@ -61,8 +61,8 @@ class TutorialTest {
                 Files.copy(file, copy);
             }
         }
-        local = Local.start(new Options(0, false, null, sources, 17, Duration.ofMinutes(10), Duration.ofHours(2), 4),
-                WebSocketApp::create);
+        local = Local.start(new Options(0, false, null, sources, TestApp.RELEASE, Duration.ofMinutes(10),
+                Duration.ofHours(2), 4), WebSocketApp::create);
         managementApi = ApiGatewayManagementApiClient.builder()
                 .endpointOverride(URI.create("http://localhost:" + local.port() + "/" + local.stage()))
                 .region(Region.US_EAST_1).credentialsProvider(CREDENTIALS)
