@@ -62,11 +62,14 @@ final class FunctionProcess implements RuntimeApi.Client {
         try {
             process = builder.start();
         } catch (IOException e) {
+            cancelTimeout();
+            runtimeApi.close(connector);
             throw new LocalException(function.name() + ": cannot start a process: " + e.getMessage(), e);
         }
         follow(process.getInputStream(), false);
         follow(process.getErrorStream(), true);
-        process.onExit().thenAccept(this::exited);
+        // Never within this constructor: the owner does not know the process before it returns.
+        process.onExit().thenAcceptAsync(this::exited);
     }
 
     private void follow(InputStream stream, boolean isError) {
