@@ -78,6 +78,16 @@ final class Broadcast {
     }
 
     BroadcastReport run() throws InterruptedException {
+        try {
+            postToAll();
+        } finally {
+            removals.shutdown();
+        }
+        removals.awaitTermination(end + RESERVE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return report.ended();
+    }
+
+    private void postToAll() throws InterruptedException {
         for (long now = System.nanoTime(); now < end && !isDone(); now = System.nanoTime()) {
             long wait = pace.untilNext(underWay, now);
             Recipient next = wait == 0 ? next(now) : null;
@@ -93,9 +103,6 @@ final class Broadcast {
             continue;
         }
         report.notReached("time is up", underWay + waiting.size() + (unread ? 1 : 0));
-        removals.shutdown();
-        removals.awaitTermination(end + RESERVE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
-        return report.ended();
     }
 
     private boolean isDone() {

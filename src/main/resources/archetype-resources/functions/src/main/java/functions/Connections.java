@@ -20,7 +20,7 @@ final class Connections {
     private static final Duration OPENING = Duration.ofSeconds(10);
 
     /** With all that the SDK tries again, which by default can take longer than an invocation may last. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** A page is in memory as a whole, at about 4 kB a row while it is read. */
     private static final int PAGE_SIZE = 2_000;

@@ -175,7 +175,7 @@ class BroadcastTest {
     @Test
     void aTableThatThrottlesBetweenTwoPagesIsReadToItsEnd() throws Exception {
         addPages();
-        DynamoDbLocal.throttleScans(1, 3);
+        DynamoDbLocal.throttleScans(1, 2);
 
         assertReport(broadcast(), "{'recipients':13,'delivered':13,'gone':0,'failed':{},'retries':0}");
     }
