@@ -16,13 +16,13 @@ final class Connections {
 
     /** API Gateway closes every connection after two hours; DynamoDB then clears a row that nobody removed. */
     private static final Duration LIFETIME = Duration.ofHours(3);
-    /** Longer than API Gateway takes to open a connection after {@code $connect} has stored it. */
+    /** What API Gateway is given to open a connection after {@code $connect} has stored it. */
     private static final Duration OPENING = Duration.ofSeconds(10);
 
     /** With all that the SDK tries again, which by default can take longer than an invocation may last. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** A page is in memory as a whole, at about 4 kB a row while it is read. */
+    /** A page is in memory as a whole: with this many rows, memory does not grow with the table. */
     private static final int PAGE_SIZE = 2_000;
 
     private final DynamoDbClient dynamoDb;
