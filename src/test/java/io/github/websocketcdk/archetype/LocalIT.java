@@ -49,6 +49,7 @@ class LocalIT {
             started = local.descendants();
             assertThat(started).isNotEmpty();
             local.interrupt();
+            assertThat(local.output()).doesNotContain("ERROR");
         }
         assertThat(started).allSatisfy(process -> process.onExit().get(1, TimeUnit.MINUTES));
     }

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class LocalRun implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("http://localhost:\\d+(?=\\s|$)");
 
     private final Process process;
+    private final Thread reader = new Thread(this::read, "mvn -Plocal");
     private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<String> page = new CompletableFuture<>();
 
@@ -30,7 +32,6 @@ final class LocalRun implements AutoCloseable {
         }
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         process = builder.directory(project.toFile()).redirectErrorStream(true).start();
-        Thread reader = new Thread(this::read, "mvn -Plocal");
         reader.setDaemon(true);
         reader.start();
     }
@@ -49,14 +50,17 @@ final class LocalRun implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    /** What a terminal sends to Maven's process on Ctrl-C. */
+    /** Ctrl-C: a terminal sends it to Maven and all that Maven has started. */
     void interrupt() throws IOException, InterruptedException {
         if (File.separatorChar == '\\') {
             process.destroy();
         } else {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            List<String> kill = new ArrayList<>(List.of("kill", "-INT", String.valueOf(process.pid())));
+            descendants().forEach(descendant -> kill.add(String.valueOf(descendant.pid())));
+            new ProcessBuilder(kill).inheritIO().start().waitFor();
         }
         process.waitFor();
+        reader.join();
     }
 
     private void read() {

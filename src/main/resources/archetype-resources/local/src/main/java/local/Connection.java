@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -21,23 +22,10 @@ public final class Connection implements Session.Listener.AutoDemanding {
     private static final int FRAME_CHARACTERS = 10_000;
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
 
-    /** What happens to a connection. */
-    interface Listener {
-
-        /** It is open. */
-        void opened(Connection connection);
-
-        /** A message came. */
-        void message(Connection connection, String message);
-
-        /** It is closed, by either side. */
-        void closed(Connection connection, int statusCode, String reason);
-    }
-
     private final String id = newId();
     private final Instant connectedAt = Instant.now();
     private final CompletableFuture<Session> session = new CompletableFuture<>();
-    private final Listener listener;
+    private final Gateway gateway;
     private final String stage;
     private final String domainName;
     private final String sourceIp;
@@ -45,14 +33,15 @@ public final class Connection implements Session.Listener.AutoDemanding {
     private final String localClient;
     private volatile Instant lastActiveAt = connectedAt;
     private volatile Close close;
+    private volatile Future<?> end;
     private CompletableFuture<Void> lastSent = CompletableFuture.completedFuture(null);
 
     /** Why this side has closed the connection. */
     private record Close(int statusCode, String reason) {
     }
 
-    Connection(Request request, Fields query, String stage, Listener listener) {
-        this.listener = listener;
+    Connection(Request request, Fields query, String stage, Gateway gateway) {
+        this.gateway = gateway;
         this.stage = stage;
         this.domainName = request.getHeaders().get(HttpHeader.HOST);
         this.sourceIp = Request.getRemoteAddr(request);
@@ -141,14 +130,14 @@ public final class Connection implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketOpen(Session opened) {
-        listener.opened(this);
+        end = gateway.afterLifetime(() -> close(1001, "Going away"));
         session.complete(opened);
     }
 
     @Override
     public void onWebSocketText(String message) {
         lastActiveAt = Instant.now();
-        listener.message(this, message);
+        gateway.message(this, message);
     }
 
     @Override
@@ -164,13 +153,16 @@ public final class Connection implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketClose(int statusCode, String reason) {
+        if (end != null) {
+            end.cancel(false);
+        }
         Close own = close;
         if (own != null) {
-            listener.closed(this, own.statusCode(), own.reason());
+            gateway.closed(this, own.statusCode(), own.reason());
         } else if (statusCode == 1005) {
-            listener.closed(this, statusCode, "Client-side close frame status not set");
+            gateway.closed(this, statusCode, "Client-side close frame status not set");
         } else {
-            listener.closed(this, statusCode, reason == null ? "" : reason);
+            gateway.closed(this, statusCode, reason == null ? "" : reason);
         }
     }
 }

@@ -2,8 +2,6 @@ package ${package}.local;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -75,18 +73,6 @@ final class Event {
         event.add("requestContext", context);
         event.addProperty("isBase64Encoded", false);
         return event;
-    }
-
-    /** A query string's parameters. */
-    static Fields query(String query) {
-        Fields fields = new Fields();
-        for (String parameter : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
-            String[] nameAndValue = parameter.split("=", 2);
-            String name = URLDecoder.decode(nameAndValue[0], StandardCharsets.UTF_8);
-            fields.add(name, nameAndValue.length < 2 ? ""
-                    : URLDecoder.decode(nameAndValue[1], StandardCharsets.UTF_8));
-        }
-        return fields;
     }
 
     private static void addQuery(JsonObject event, Fields query) {

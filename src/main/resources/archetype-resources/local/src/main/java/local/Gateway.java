@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import ${package}.local.Deployment.Route;
+import ${package}.local.CloudAssembly.Route;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,26 +24,26 @@ import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** The WebSocket API: connections, and the routes of their messages. */
-final class Gateway extends Handler.Abstract implements Connection.Listener {
+final class Gateway extends Handler.Abstract {
 
     /** The most a message may have, in either direction. */
     static final int MESSAGE_LIMIT = 128 * 1024;
 
     private static final int FRAME_LIMIT = 32 * 1024;
-    private static final int INTEGRATION_TIMEOUT_SECONDS = 29;
+    private static final int BAD_GATEWAY = 502;
     private static final String ERROR = "Internal server error";
 
-    private final Deployment deployment;
-    private final Map<String, FunctionPool> functions;
+    private final CloudAssembly assembly;
+    private final Map<String, LambdaFunction> functions;
     private final Options options;
     private final ScheduledExecutorService timer;
     private final ServerWebSocketContainer container;
     private final RouteSelection selection;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
-    Gateway(Server server, Deployment deployment, Map<String, FunctionPool> functions, Options options,
+    Gateway(Server server, CloudAssembly assembly, Map<String, LambdaFunction> functions, Options options,
             ScheduledExecutorService timer) {
-        this.deployment = deployment;
+        this.assembly = assembly;
         this.functions = functions;
         this.options = options;
         this.timer = timer;
@@ -52,8 +53,8 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
         container.setMaxFrameSize(FRAME_LIMIT);
         // Jetty would split a frame over the limit, where API Gateway closes the connection.
         container.setAutoFragment(false);
-        container.setIdleTimeout(options.idleTimeout());
-        this.selection = new RouteSelection(deployment.routeSelectionExpression(), deployment.routes());
+        container.setIdleTimeout(options.limits().idleTimeout());
+        this.selection = new RouteSelection(assembly.routeSelectionExpression(), assembly.routes());
     }
 
     /** The open connection with an id, or null. */
@@ -75,34 +76,36 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!Request.getPathInContext(request).replaceFirst("/$", "").equals("/" + deployment.stage())) {
+        if (!Request.getPathInContext(request).replaceFirst("/$", "").equals("/" + assembly.stage())) {
             return false;
         }
         if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-            Http.json(response, callback, 426, Http.message("Upgrade Required"));
+            Http.answer(response, callback, 426, Http.message("Upgrade Required"));
             return true;
         }
-        Fields query = Event.query(request.getHttpURI().getQuery());
-        Connection connection = new Connection(request, query, deployment.stage(), this);
+        Fields query = Request.extractQueryParameters(request);
+        Connection connection = new Connection(request, query, assembly.stage(), this);
         String requestId = Connection.newId();
-        Route route = deployment.routes().get("$connect");
-        CompletableFuture<JsonObject> answer = route == null ? CompletableFuture.completedFuture(Http.status(200))
-                : invoke(route, Event.connect(connection, requestId, request.getHeaders(), query));
-        answer.whenComplete((result, thrown) -> {
-            int status = thrown == null ? Http.status(result) : isTimeout(thrown) ? 504 : 502;
+        Route route = assembly.routes().get("$connect");
+        if (route == null) {
+            open(connection, new JsonObject(), request, response, callback);
+            return true;
+        }
+        JsonObject event = Event.connect(connection, requestId, request.getHeaders(), query);
+        invoke(route, event).whenComplete((result, thrown) -> {
+            int status = thrown == null ? status(result) : isTimeout(thrown) ? 504 : BAD_GATEWAY;
             if (status >= 200 && status < 300) {
                 open(connection, result, request, response, callback);
             } else {
-                Http.json(response, callback, status, error(connection, requestId,
-                        status >= 500 ? ERROR : "Forbidden"));
+                Http.answer(response, callback, status,
+                        error(connection, requestId, status >= 500 ? ERROR : "Forbidden"));
             }
         });
         return true;
     }
 
-    private void open(Connection connection, JsonObject answer, Request request, Response response,
-                      Callback callback) {
+    private void open(Connection connection, JsonObject result, Request request, Response response, Callback callback) {
         // Before the client knows: another connection may post to it at once, now that its row is there.
         connections.put(connection.id(), connection);
         Callback failing = Callback.from(callback::succeeded, failure -> {
@@ -111,12 +114,11 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
         });
         try {
             boolean upgraded = container.upgrade((upgrade, upgradeResponse, done) -> {
-                accept(answer, upgradeResponse);
+                accept(result, upgradeResponse);
                 return connection;
             }, request, response, failing);
             if (!upgraded) {
-                failed(connection, new IllegalStateException("No WebSocket handshake"));
-                Response.writeError(request, response, callback, 400);
+                throw new IllegalStateException("No WebSocket handshake");
             }
         } catch (RuntimeException e) {
             failed(connection, e);
@@ -129,22 +131,21 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
         connection.failed(cause);
     }
 
-    private static void accept(JsonObject answer, ServerUpgradeResponse response) {
+    private static void accept(JsonObject result, ServerUpgradeResponse response) {
         // API Gateway compresses nothing.
         response.setExtensions(List.of());
-        Template.object(answer, "headers").entrySet().stream()
+        Template.object(result, "headers").entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol"))
                 .forEach(header -> response.setAcceptedSubProtocol(header.getValue().getAsString()));
     }
 
-    @Override
-    public void opened(Connection connection) {
-        timer.schedule(() -> connection.close(1001, "Going away"), options.lifetime().toMillis(),
-                TimeUnit.MILLISECONDS);
+    /** Runs a task when a connection has been open for as long as it may. */
+    Future<?> afterLifetime(Runnable task) {
+        return timer.schedule(task, options.limits().lifetime().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    @Override
-    public void message(Connection connection, String message) {
+    /** A connection has a message from its client. */
+    void message(Connection connection, String message) {
         String requestId = Connection.newId();
         Route route = selection.route(message);
         if (route == null) {
@@ -161,9 +162,9 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
         });
     }
 
-    @Override
-    public void closed(Connection connection, int statusCode, String reason) {
-        Route route = deployment.routes().get("$disconnect");
+    /** A connection is closed, by either side. */
+    void closed(Connection connection, int statusCode, String reason) {
+        Route route = assembly.routes().get("$disconnect");
         if (connections.remove(connection.id()) != null && route != null) {
             invoke(route, Event.disconnect(connection, Connection.newId(), statusCode, reason));
         }
@@ -171,14 +172,25 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
 
     /** What a function answers; a {@link TimeoutException} where the gateway does not wait for it any longer. */
     private CompletableFuture<JsonObject> invoke(Route route, JsonObject event) {
-        CompletableFuture<String> response = functions.get(route.function()).invoke(event.toString()).response();
+        CompletableFuture<String> response = functions.get(route.function()).invoke(event.toString());
         if (!options.debug()) {
-            response = response.copy().orTimeout(INTEGRATION_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            long timeout = options.limits().integrationTimeout().toMillis();
+            response = response.copy().orTimeout(timeout, TimeUnit.MILLISECONDS);
         }
         return response.thenApply(text -> {
-            JsonElement answer = JsonParser.parseString(text);
-            return answer.isJsonObject() ? answer.getAsJsonObject() : new JsonObject();
+            JsonElement result = JsonParser.parseString(text);
+            return result.isJsonObject() ? result.getAsJsonObject() : new JsonObject();
         });
+    }
+
+    private static int status(JsonObject result) {
+        JsonElement statusCode = result.get("statusCode");
+        String status = statusCode == null || !statusCode.isJsonPrimitive() ? "" : statusCode.getAsString();
+        return status.matches("[2-5][0-9][0-9]") ? Integer.parseInt(status) : BAD_GATEWAY;
+    }
+
+    private static boolean isTimeout(Throwable thrown) {
+        return (thrown instanceof CompletionException ? thrown.getCause() : thrown) instanceof TimeoutException;
     }
 
     private static JsonObject error(Connection connection, String requestId, String message) {
@@ -186,9 +198,5 @@ final class Gateway extends Handler.Abstract implements Connection.Listener {
         error.addProperty("connectionId", connection.id());
         error.addProperty("requestId", requestId);
         return error;
-    }
-
-    private static boolean isTimeout(Throwable thrown) {
-        return (thrown instanceof CompletionException ? thrown.getCause() : thrown) instanceof TimeoutException;
     }
 }

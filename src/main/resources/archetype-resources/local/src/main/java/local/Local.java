@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import ${package}.infrastructure.WebSocketApp;
+import ${package}.local.CloudAssembly.FunctionConfiguration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -28,20 +28,20 @@ public final class Local implements AutoCloseable {
     private final Path directory;
     private final Server server;
     private final ServerConnector connector;
-    private final RuntimeApi runtimeApi = new RuntimeApi();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, task -> {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "timer");
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
-    private Deployment deployment;
+    private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+    private CloudAssembly assembly;
     private Tables tables;
-    private Launcher launcher;
+    private JavaRuntime runtime;
     private Reload reload;
 
     private Local(Options options) throws IOException {
         this.options = options;
+        timer.setRemoveOnCancelPolicy(true);
         this.directory = Files.createTempDirectory("local");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("gateway");
@@ -58,7 +58,7 @@ public final class Local implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(local::close, "stop"));
             local.printAddresses();
             Thread.currentThread().join();
-        } catch (LocalException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
@@ -90,7 +90,7 @@ public final class Local implements AutoCloseable {
     }
 
     String stage() {
-        return deployment.stage();
+        return assembly.stage();
     }
 
     String dynamoDb() {
@@ -107,14 +107,15 @@ public final class Local implements AutoCloseable {
 
     private void run(Function<AppProps, App> app) throws Exception {
         openPort();
-        deployment = step("Stack synthesized", () -> Deployment.read(synthesize(app), "localhost:" + port()));
-        deployment.notRun().forEach(resource -> System.out.println("Not run here: " + resource));
+        assembly = step("Stack synthesized", () -> CloudAssembly.synthesize(app, options.stage(),
+                directory.resolve("cdk.out"), "localhost:" + port()));
+        assembly.notRun().forEach(resource -> System.out.println("Not run here: " + resource));
         tables = step("DynamoDB started", Tables::new);
-        deployment.tables().forEach(tables::create);
+        assembly.tables().forEach(tables::create);
         step("Gateway started", this::startGateway);
-        functions.values().forEach(FunctionPool::warmUp);
-        Stream<Path> code = deployment.functions().values().stream().map(Deployment.LambdaFunction::code).distinct();
-        List<Path> classpath = Stream.concat(code, launcher.runtime().stream()).toList();
+        functions.values().forEach(LambdaFunction::warmUp);
+        Stream<Path> code = assembly.functions().values().stream().map(FunctionConfiguration::code);
+        List<Path> classpath = Stream.concat(code.distinct(), runtime.classpath().stream()).toList();
         reload = new Reload(options, directory, classpath, functions.values(), log);
         reload.start();
     }
@@ -127,28 +128,18 @@ public final class Local implements AutoCloseable {
         try {
             connector.open();
         } catch (IOException e) {
-            throw new LocalException("Port " + options.port() + " is taken. Another one: mvn -Plocal -Dport="
+            throw new IllegalStateException("Port " + options.port() + " is taken. Another one: mvn -Plocal -Dport="
                     + (options.port() + 1), e);
         }
     }
 
-    private Path synthesize(Function<AppProps, App> app) {
-        AppProps.Builder props = AppProps.builder().outdir(directory.resolve("cdk.out").toString());
-        if (options.stage() != null) {
-            props.context(Map.of("stage", options.stage()));
-        }
-        return Path.of(app.apply(props.build()).synth().getDirectory());
-    }
-
     private Server startGateway() throws Exception {
-        runtimeApi.startServer();
-        launcher = new Launcher(deployment.region(), tables.url(),
-                "http://localhost:" + port() + "/" + stage(), directory, options.debug());
-        deployment.functions().forEach((id, function) -> functions.put(id,
-                new FunctionPool(function, launcher, options, runtimeApi, timer, log)));
-        Gateway gateway = new Gateway(server, deployment, functions, options, timer);
-        server.setHandler(new Handler.Sequence(gateway, new ManagementApi(gateway, deployment.stage()),
-                new Page(deployment, endpoint(), gateway, tables, log), Http.forbidden()));
+        runtime = new JavaRuntime(assembly.region(), tables.url(), directory, options.debug());
+        assembly.functions().forEach((id, function) -> functions.put(id,
+                new LambdaFunction(function, runtime, options, timer, log)));
+        Gateway gateway = new Gateway(server, assembly, functions, options, timer);
+        server.setHandler(new Handler.Sequence(gateway, new ManagementApi(gateway, assembly.stage()),
+                new Page(assembly, endpoint(), gateway, tables, log)));
         server.start();
         return server;
     }
@@ -176,9 +167,8 @@ public final class Local implements AutoCloseable {
             if (reload != null) {
                 reload.close();
             }
-            functions.values().forEach(FunctionPool::close);
+            functions.values().forEach(LambdaFunction::close);
             server.stop();
-            runtimeApi.close();
             if (tables != null) {
                 tables.close();
             }

@@ -1,6 +1,9 @@
 package ${package}.local;
 
 import com.google.gson.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -33,8 +36,20 @@ final class Log {
         add(LOCAL, "ERROR", message);
     }
 
-    /** A line that a function's process has written. */
-    void line(String function, String line, boolean isError) {
+    /** Takes what a function's process writes, until it ends. */
+    void follow(String function, BufferedReader lines, boolean isError) {
+        Thread thread = new Thread(() -> {
+            try (lines) {
+                lines.lines().forEach(line -> line(function, line, isError));
+            } catch (IOException | UncheckedIOException e) {
+                error(function + ": its log ended: " + e.getMessage());
+            }
+        }, function + " log");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void line(String function, String line, boolean isError) {
         Matcher level = LEVEL.matcher(line);
         add(function, level.find() ? level.group(1) : isError ? "ERROR" : "INFO", line);
     }

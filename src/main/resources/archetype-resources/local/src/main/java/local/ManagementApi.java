@@ -55,7 +55,7 @@ final class ManagementApi extends Handler.Abstract {
         } else {
             connection.send(new String(message, StandardCharsets.UTF_8)).whenComplete((sent, thrown) -> {
                 if (thrown == null) {
-                    Http.empty(response, callback, 200);
+                    Http.answer(response, callback, 200);
                 } else {
                     connection.drop();
                     gone(response, callback);
@@ -76,7 +76,7 @@ final class ManagementApi extends Handler.Abstract {
         body.addProperty("connectedAt", connection.connectedAt().toString());
         body.add("identity", identity);
         body.addProperty("lastActiveAt", connection.lastActiveAt().toString());
-        Http.json(response, callback, 200, body);
+        Http.answer(response, callback, 200, body);
     }
 
     private static void delete(Connection connection, Response response, Callback callback) {
@@ -85,7 +85,7 @@ final class ManagementApi extends Handler.Abstract {
             return;
         }
         connection.close(1000, "Connection Closed Normally");
-        Http.empty(response, callback, 204);
+        Http.answer(response, callback, 204);
     }
 
     private static void gone(Response response, Callback callback) {
@@ -94,6 +94,6 @@ final class ManagementApi extends Handler.Abstract {
 
     private static void error(Response response, Callback callback, int status, String type, String message) {
         response.getHeaders().put("x-amzn-ErrorType", type);
-        Http.json(response, callback, status, Http.message(message));
+        Http.answer(response, callback, status, Http.message(message));
     }
 }

@@ -32,50 +32,53 @@ final class Page extends Handler.Abstract {
     private final Tables tables;
     private final Log log;
 
-    Page(Deployment deployment, String endpoint, Gateway gateway, Tables tables, Log log) {
-        this.config = config(deployment, endpoint, tables.url());
+    Page(CloudAssembly assembly, String endpoint, Gateway gateway, Tables tables, Log log) {
+        this.config = config(assembly, endpoint, tables.url());
         this.gateway = gateway;
         this.tables = tables;
         this.log = log;
     }
 
-    private static JsonObject config(Deployment deployment, String endpoint, String dynamoDb) {
+    private static JsonObject config(CloudAssembly assembly, String endpoint, String dynamoDb) {
         JsonObject config = new JsonObject();
-        config.addProperty("stage", deployment.stage());
+        config.addProperty("stage", assembly.stage());
         config.addProperty("endpoint", endpoint);
         config.addProperty("dynamoDb", dynamoDb);
-        config.addProperty("region", deployment.region());
+        config.addProperty("region", assembly.region());
         JsonArray routes = new JsonArray();
-        deployment.routes().keySet().stream().sorted().forEach(routes::add);
+        assembly.routes().keySet().stream().sorted().forEach(routes::add);
         config.add("routes", routes);
         return config;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
-        if (!host.matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?")) {
-            // Another name for this machine: a page from elsewhere that had its own name point here.
-            return false;
-        }
         String path = Request.getPathInContext(request);
-        switch (request.getMethod() + " " + path) {
-            case "GET /_local/config" -> Http.json(response, callback, 200, config);
+        switch (isThisMachine(request) ? request.getMethod() + " " + path : "") {
+            case "GET /_local/config" -> Http.answer(response, callback, 200, config);
             case "GET /_local/events" -> events(response, callback);
             case "POST /_local/vanish" -> vanish(request, response, callback);
             default -> {
-                return request.getMethod().equals("GET") && file(path, response, callback);
+                if (!isThisMachine(request) || !request.getMethod().equals("GET") || !file(path, response, callback)) {
+                    Http.answer(response, callback, 403, Http.message("Forbidden"));
+                }
             }
         }
         return true;
     }
 
+    /** Under another name, a page from elsewhere could have its own name point here. */
+    private static boolean isThisMachine(Request request) {
+        return String.valueOf(request.getHeaders().get(HttpHeader.HOST))
+                .matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
+    }
+
     private void vanish(Request request, Response response, Callback callback) {
-        String localClient = Event.query(request.getHttpURI().getQuery()).getValue(Event.LOCAL_CLIENT);
+        String localClient = Request.extractQueryParameters(request).getValue(Event.LOCAL_CLIENT);
         if (localClient != null && gateway.vanish(localClient)) {
-            Http.empty(response, callback, 204);
+            Http.answer(response, callback, 204);
         } else {
-            Http.json(response, callback, 404, Http.message("no such connection"));
+            Http.answer(response, callback, 404, Http.message("no such connection"));
         }
     }
 

@@ -29,7 +29,7 @@ final class Reload implements AutoCloseable {
     private final Options options;
     private final Path directory;
     private final Collection<Path> classpath;
-    private final Collection<FunctionPool> functions;
+    private final Collection<LambdaFunction> functions;
     private final Log log;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final Thread thread = new Thread(this::run, "reload");
@@ -42,7 +42,7 @@ final class Reload implements AutoCloseable {
      * @param directory where compiled classes go
      * @param classpath the functions' code as built, and what Lambda's runtime brings
      */
-    Reload(Options options, Path directory, Collection<Path> classpath, Collection<FunctionPool> functions, Log log) {
+    Reload(Options options, Path directory, Collection<Path> classpath, Collection<LambdaFunction> functions, Log log) {
         this.options = options;
         this.directory = directory;
         this.classpath = classpath;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import ${package}.local.Deployment.Route;
+import ${package}.local.CloudAssembly.Route;
 
 /** The API's {@code RouteSelectionExpression}, which picks a message's route. */
 final class RouteSelection {
@@ -23,7 +23,7 @@ final class RouteSelection {
     RouteSelection(String expression, Map<String, Route> routes) {
         Matcher matcher = EXPRESSION.matcher(expression);
         if (!matcher.matches()) {
-            throw new LocalException("The API's RouteSelectionExpression is " + expression
+            throw new IllegalStateException("The API's RouteSelectionExpression is " + expression
                     + ": local selects routes by $request.body.… only");
         }
         this.path = List.of(matcher.group(1).split("[.]"));

@@ -4,7 +4,6 @@ import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandle
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -86,7 +85,7 @@ final class Tables implements AutoCloseable {
         return names;
     }
 
-    /** All tables as they are, for the console page: plain JSON values, the first items of each. */
+    /** All tables as they are, for the console page, with the first items of each in DynamoDB's JSON. */
     JsonArray content() {
         JsonArray tables = new JsonArray();
         keys.forEach((name, key) -> {
@@ -94,40 +93,14 @@ final class Tables implements AutoCloseable {
             request.addProperty("TableName", name);
             JsonElement count = call("DescribeTable", request, name).getAsJsonObject("Table").get("ItemCount");
             request.addProperty("Limit", SHOWN);
-            JsonArray items = new JsonArray();
-            for (JsonElement item : call("Scan", request, name).getAsJsonArray("Items")) {
-                JsonObject plain = new JsonObject();
-                item.getAsJsonObject().entrySet().forEach(e -> plain.add(e.getKey(), plain(e.getValue())));
-                items.add(plain);
-            }
             JsonObject table = new JsonObject();
             table.addProperty("name", name);
             table.add("keys", key);
             table.add("count", count);
-            table.add("items", items);
+            table.add("items", call("Scan", request, name).get("Items"));
             tables.add(table);
         });
         return tables;
-    }
-
-    /** A value without DynamoDB's type: {@code {"N":"7"}} is 7. */
-    private static JsonElement plain(JsonElement value) {
-        Map.Entry<String, JsonElement> typed = value.getAsJsonObject().entrySet().iterator().next();
-        return switch (typed.getKey()) {
-            case "N" -> JsonParser.parseString(typed.getValue().getAsString());
-            case "L" -> {
-                JsonArray list = new JsonArray();
-                typed.getValue().getAsJsonArray().forEach(e -> list.add(plain(e)));
-                yield list;
-            }
-            case "M" -> {
-                JsonObject map = new JsonObject();
-                typed.getValue().getAsJsonObject().entrySet().forEach(e -> map.add(e.getKey(), plain(e.getValue())));
-                yield map;
-            }
-            case "NULL" -> JsonNull.INSTANCE;
-            default -> typed.getValue();
-        };
     }
 
     private JsonObject call(String operation, JsonObject body, String table) {
@@ -141,14 +114,14 @@ final class Tables implements AutoCloseable {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new LocalException(table + ": DynamoDB Local says " + response.body());
+                throw new IllegalStateException(table + ": DynamoDB Local says " + response.body());
             }
             return JsonParser.parseString(response.body()).getAsJsonObject();
         } catch (IOException e) {
-            throw new LocalException(table + ": " + operation + " failed: " + e.getMessage(), e);
+            throw new IllegalStateException(table + ": " + operation + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalException(table + ": " + operation + " was interrupted", e);
+            throw new IllegalStateException(table + ": " + operation + " was interrupted", e);
         }
     }
 

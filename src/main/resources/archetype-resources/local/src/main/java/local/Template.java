@@ -88,7 +88,7 @@ final class Template {
             return value.getAsString();
         }
         if (!value.isJsonObject() || value.getAsJsonObject().size() != 1) {
-            throw new LocalException(place + ": expected a string in the template, found " + value);
+            throw new IllegalStateException(place + ": expected a string in the template, found " + value);
         }
         Map.Entry<String, JsonElement> function = value.getAsJsonObject().entrySet().iterator().next();
         JsonElement argument = function.getValue();
@@ -100,7 +100,7 @@ final class Template {
                     : variable(argument.getAsString(), place);
             case "Fn::Join" -> join(argument.getAsJsonArray(), place);
             case "Fn::Sub" -> substitute(argument, place);
-            default -> throw new LocalException(place + ": local does not resolve " + function.getKey());
+            default -> throw new IllegalStateException(place + ": local does not resolve " + function.getKey());
         };
     }
 
@@ -151,7 +151,8 @@ final class Template {
         };
     }
 
-    private String attribute(String id, String name, String place) {
+    /** What {@code Fn::GetAtt} gives. */
+    String attribute(String id, String name, String place) {
         return switch (type(id, place) + "." + name) {
             case "AWS::ApiGatewayV2::Api.ApiId" -> API_ID;
             case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
@@ -185,13 +186,13 @@ final class Template {
     private JsonObject resource(String id, String place) {
         JsonObject resource = object(object(template, "Resources"), id);
         if (!resource.has("Type")) {
-            throw new LocalException(place + " refers to " + id + ", which is not in the template");
+            throw new IllegalStateException(place + " refers to " + id + ", which is not in the template");
         }
         return resource;
     }
 
-    private LocalException unresolved(String place, String id, String what) {
-        return new LocalException(place + " needs " + id + " (" + type(id, place) + "): local does not run that, and "
-                + "cannot resolve " + what);
+    private IllegalStateException unresolved(String place, String id, String what) {
+        return new IllegalStateException(place + " needs " + id + " (" + type(id, place)
+                + "): local does not run that, and cannot resolve " + what);
     }
 }

@@ -212,10 +212,22 @@ function showTable(view, { keys, count, items }) {
   view.count.textContent = count + (count === 1 ? " item" : " items") + shown;
 }
 
+// {"N":"7"} is 7: a value of DynamoDB's JSON without its type.
+function plain(attribute) {
+  const [[type, value]] = Object.entries(attribute);
+  switch (type) {
+    case "N": return Number(value);
+    case "NULL": return null;
+    case "L": return value.map(plain);
+    case "M": return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
+    default: return value;
+  }
+}
+
 function tableRow(columns, item) {
   const row = element("tr");
   for (const column of columns) {
-    const value = item[column];
+    const value = column in item ? plain(item[column]) : undefined;
     const cell = element("td", "", typeof value === "string" ? value : JSON.stringify(value) ?? "");
     if (column === "expiresAt" && typeof value === "number") {
       const localTime = new Date(value * 1000).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Client implements WebSocket.Listener {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 60;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

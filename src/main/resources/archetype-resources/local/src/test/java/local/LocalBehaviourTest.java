@@ -14,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -31,8 +29,7 @@ class LocalBehaviourTest {
 
     @BeforeAll
     static void start() throws Exception {
-        local = Local.start(new Options(0, false, null, Path.of("none"), TestApp.RELEASE, Duration.ofMinutes(10),
-                Duration.ofHours(2), 4), TestApp::create);
+        local = Local.start(TestApp.options(0, false, TestApp.limits()), TestApp::create);
     }
 
     @AfterAll
@@ -40,7 +37,7 @@ class LocalBehaviourTest {
         local.close();
         for (ProcessHandle child : ProcessHandle.current().children().toList()) {
             if (child.info().command().orElse("").contains("java")) {
-                child.onExit().get(10, TimeUnit.SECONDS);
+                child.onExit().get(60, TimeUnit.SECONDS);
             }
         }
     }
@@ -156,7 +153,7 @@ class LocalBehaviourTest {
     @Test
     void aFrameOver32KilobytesClosesWith1009() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", local.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             OutputStream output = socket.getOutputStream();
             output.write(("GET /test HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
@@ -265,8 +262,7 @@ class LocalBehaviourTest {
 
     @Test
     void aTakenPortIsOneClearLine() {
-        Options taken = new Options(local.port(), false, null, Path.of("none"), TestApp.RELEASE, Duration.ofMinutes(10),
-                Duration.ofHours(2), 4);
+        Options taken = TestApp.options(local.port(), false, TestApp.limits());
 
         assertThat(CompletableFuture.supplyAsync(() -> {
             try {
@@ -283,7 +279,7 @@ class LocalBehaviourTest {
         try (LogLines log = new LogLines(local); Socket socket = new Socket("127.0.0.1", local.port())) {
             Client.connect(local);
             log.await("Connect", "CONNECT");
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET /_local/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             BufferedReader lines = new BufferedReader(

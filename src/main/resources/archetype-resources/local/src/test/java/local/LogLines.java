@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** The log from now on, to wait for a line in. */
 final class LogLines implements AutoCloseable {
 
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 60;
 
     private final BlockingQueue<JsonObject> lines = new LinkedBlockingQueue<>();
     private final Consumer<JsonObject> listener = lines::add;

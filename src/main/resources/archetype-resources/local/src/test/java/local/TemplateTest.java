@@ -72,7 +72,7 @@ class TemplateTest {
     @Test
     void whatItCannotResolveIsNamed() {
         assertThatThrownBy(() -> resolve("{\"Ref\":\"Letters\"}"))
-                .isInstanceOf(LocalException.class)
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("Send.VARIABLE", "Letters", "AWS::SQS::Queue");
         assertThatThrownBy(() -> resolve("{\"Fn::ImportValue\":\"x\"}")).hasMessageContaining("Fn::ImportValue");
         assertThatThrownBy(() -> resolve("{\"Ref\":\"Nothing\"}")).hasMessageContaining("Nothing");

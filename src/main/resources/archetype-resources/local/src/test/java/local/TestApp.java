@@ -1,9 +1,10 @@
 package ${package}.local;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -31,7 +32,28 @@ final class TestApp {
     private TestApp() {
     }
 
+    /** The default limits, but for one: on a busy machine many clients at once may wait longer than 29 s. */
+    static Options.Limits limits() {
+        Options.Limits limits = Options.Limits.DEFAULT;
+        return new Options.Limits(limits.idleTimeout(), limits.lifetime(), Duration.ofMinutes(5),
+                limits.environments());
+    }
+
+    /** Nothing to reload. */
+    static Options options(int port, boolean debug, Options.Limits limits) {
+        return new Options(port, debug, null, Path.of("none"), RELEASE, limits);
+    }
+
     static App create(AppProps props) {
+        return create(props, false);
+    }
+
+    /** The same, with a route for what no other route is for. */
+    static App createWithDefault(AppProps props) {
+        return create(props, true);
+    }
+
+    private static App create(AppProps props, boolean hasDefault) {
         App app = new App(props);
         Stack stack = new Stack(app, "test", StackProps.builder()
                 .env(Environment.builder().region("eu-west-1").build())
@@ -67,6 +89,9 @@ final class TestApp {
                 .build(), true));
         api.addRoute("misbehave", route(function(stack, TestHandlers.Misbehave.class), true));
         api.addRoute("construct", route(function(stack, TestHandlers.NotConstructible.class), true));
+        if (hasDefault) {
+            api.addRoute("$default", route(echo, true));
+        }
         return app;
     }
 
@@ -76,7 +101,7 @@ final class TestApp {
                 .code(Code.fromAsset("local/target/test-classes"))
                 .runtime(Runtime.JAVA_17)
                 .memorySize(128)
-                .timeout(Duration.seconds(2))
+                .timeout(software.amazon.awscdk.Duration.seconds(2))
                 .environment(Map.of("COLOR", "green"))
                 .build();
     }

@@ -33,6 +33,9 @@ public final class TestHandlers {
             if (query.containsKey("throw")) {
                 throw new IllegalStateException("thrown in $connect");
             }
+            if (query.containsKey("hang")) {
+                LockSupport.parkUntil(context.getRemainingTimeInMillis() + System.currentTimeMillis());
+            }
             if (query.containsKey("post")) {
                 String id = (String) ((Map<String, Object>) event.get("requestContext")).get("connectionId");
                 return answer(200 + status(id) - 410, "");

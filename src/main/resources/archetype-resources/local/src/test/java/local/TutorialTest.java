@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +60,8 @@ class TutorialTest {
                 Files.copy(file, copy);
             }
         }
-        local = Local.start(new Options(0, false, null, sources, TestApp.RELEASE, Duration.ofMinutes(10),
-                Duration.ofHours(2), 4), WebSocketApp::create);
+        local = Local.start(new Options(0, false, null, sources, TestApp.RELEASE, TestApp.limits()),
+                WebSocketApp::create);
         managementApi = ApiGatewayManagementApiClient.builder()
                 .endpointOverride(URI.create("http://localhost:" + local.port() + "/" + local.stage()))
                 .region(Region.US_EAST_1).credentialsProvider(CREDENTIALS)

@@ -7,21 +7,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
 
 /**
  * What a cloud assembly deploys: its WebSocket API with routes and functions, and its tables.
  *
  * @param notRun what stands in the template and is not run here, by logical id and type
  */
-record Deployment(String region, String stage, String routeSelectionExpression, Map<String, Route> routes,
-                  Map<String, LambdaFunction> functions, Map<String, JsonObject> tables, List<String> notRun) {
+record CloudAssembly(String region, String stage, String routeSelectionExpression, Map<String, Route> routes,
+                  Map<String, FunctionConfiguration> functions, Map<String, JsonObject> tables, List<String> notRun) {
 
     private static final String API_GATEWAY = "AWS::ApiGatewayV2::";
     private static final Pattern FUNCTION_ARN =
@@ -49,17 +53,29 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
      * @param name its logical id without the hash that CDK appends
      * @param code a jar or a directory
      */
-    record LambdaFunction(String logicalId, String name, String handler, Path code, Map<String, String> environment,
-                          String runtime, Duration timeout, int memorySize) {
+    record FunctionConfiguration(String logicalId, String name, String arn, String handler, Path code,
+                                 Map<String, String> environment, String runtime, Duration timeout, int memorySize) {
     }
 
     /**
-     * Reads an assembly.
+     * Synthesizes a CDK app and reads what it would deploy.
      *
+     * @param stage the stage, or null for the app's own default
      * @param gateway the gateway's own host and port
-     * @throws LocalException if there is no WebSocket API in it, or one that cannot run here
+     * @throws IllegalStateException if there is no WebSocket API in it, or one that cannot run here
      */
-    static Deployment read(Path assembly, String gateway) {
+    static CloudAssembly synthesize(Function<AppProps, App> app, String stage, Path directory, String gateway) {
+        Map<String, Object> context = new HashMap<>();
+        // As the CDK CLI does: the template says where a function's code is.
+        context.put("aws:cdk:enable-asset-metadata", true);
+        if (stage != null) {
+            context.put("stage", stage);
+        }
+        app.apply(AppProps.builder().outdir(directory.toString()).context(context).build()).synth();
+        return read(directory, gateway);
+    }
+
+    private static CloudAssembly read(Path assembly, String gateway) {
         JsonObject artifacts = json(assembly, "manifest.json").getAsJsonObject("artifacts");
         for (Map.Entry<String, JsonElement> entry : artifacts.entrySet()) {
             JsonObject artifact = entry.getValue().getAsJsonObject();
@@ -71,11 +87,11 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
                         region.startsWith("unknown") ? "us-east-1" : region, gateway);
                 Optional<String> api = webSocketApi(template);
                 if (api.isPresent()) {
-                    return new Reader(template, new Assets(assembly, entry.getKey())).read(api.get());
+                    return new Reader(template, assembly).read(api.get());
                 }
             }
         }
-        throw new LocalException("No stack of the app has a WebSocket API (AWS::ApiGatewayV2::Api)");
+        throw new IllegalStateException("No stack of the app has a WebSocket API (AWS::ApiGatewayV2::Api)");
     }
 
     private static Optional<String> webSocketApi(Template template) {
@@ -84,7 +100,8 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
                 .map(Map.Entry::getKey)
                 .toList();
         if (apis.size() > 1) {
-            throw new LocalException("local runs one WebSocket API, and the stack has " + String.join(", ", apis));
+            throw new IllegalStateException("local runs one WebSocket API, and the stack has "
+                    + String.join(", ", apis));
         }
         return apis.stream().findFirst();
     }
@@ -93,37 +110,21 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
         try {
             return JsonParser.parseString(Files.readString(directory.resolve(file))).getAsJsonObject();
         } catch (IOException e) {
-            throw new LocalException("Cannot read " + directory.resolve(file) + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Where the assembly keeps what a function's {@code Code} names by its key in the assets' bucket. */
-    private record Assets(Path assembly, String stack) {
-
-        Path path(String key, String logicalId) {
-            for (JsonElement file : Template.object(json(assembly, stack + ".assets.json"), "files").asMap().values()) {
-                JsonObject asset = file.getAsJsonObject();
-                boolean found = asset.getAsJsonObject("destinations").asMap().values().stream()
-                        .anyMatch(to -> to.getAsJsonObject().get("objectKey").getAsString().equals(key));
-                if (found) {
-                    return assembly.resolve(asset.getAsJsonObject("source").get("path").getAsString());
-                }
-            }
-            throw new LocalException(logicalId + ".Code: no file of the app: local runs functions from assets only");
+            throw new IllegalStateException("Cannot read " + directory.resolve(file) + ": " + e.getMessage(), e);
         }
     }
 
     /** Reads one template. */
-    private record Reader(Template template, Assets assets) {
+    private record Reader(Template template, Path assembly) {
 
-        Deployment read(String api) {
+        CloudAssembly read(String api) {
             JsonObject properties = template.resources(API_GATEWAY + "Api").get(api);
             String stage = template.resources(API_GATEWAY + "Stage").entrySet().stream()
                     .map(e -> template.resolve(e.getKey(), e.getValue(), "StageName", ""))
                     .findFirst()
-                    .orElseThrow(() -> new LocalException(api + " has no stage (AWS::ApiGatewayV2::Stage)"));
+                    .orElseThrow(() -> new IllegalStateException(api + " has no stage (AWS::ApiGatewayV2::Stage)"));
             Map<String, Route> routes = new LinkedHashMap<>();
-            Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+            Map<String, FunctionConfiguration> functions = new LinkedHashMap<>();
             template.resources(API_GATEWAY + "Route").forEach((id, route) -> {
                 String function = functionOf(id, route);
                 String key = template.resolve(id, route, "RouteKey", "");
@@ -135,7 +136,7 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
                 template.resources(type).forEach((id, table) ->
                         tables.put(template.resolve(id, table, "TableName", id), table));
             }
-            return new Deployment(template.region(), stage,
+            return new CloudAssembly(template.region(), stage,
                     template.resolve(api, properties, "RouteSelectionExpression", ""), routes, functions, tables,
                     notRun(functions.keySet()));
         }
@@ -144,20 +145,20 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
             String target = template.resolve(routeId, route, "Target", "").replaceFirst("^integrations/", "");
             JsonObject integration = template.resources(API_GATEWAY + "Integration").get(target);
             if (integration == null) {
-                throw new LocalException(routeId + ".Target: no integration in the template");
+                throw new IllegalStateException(routeId + ".Target: no integration in the template");
             }
             String type = template.resolve(target, integration, "IntegrationType", "");
             Matcher uri = FUNCTION_ARN.matcher(template.resolve(target, integration, "IntegrationUri", ""));
             if (!type.equals("AWS_PROXY") || !uri.find()) {
-                throw new LocalException(target + ": local runs integrations of type AWS_PROXY with a function, not "
-                        + type);
+                throw new IllegalStateException(target + ": local runs integrations of type AWS_PROXY with a "
+                        + "function, not " + type);
             }
             return template.resources("AWS::Lambda::Function").entrySet().stream()
                     .filter(f -> template.resolve(f.getKey(), f.getValue(), "FunctionName", f.getKey())
                             .equals(uri.group(1)))
                     .map(Map.Entry::getKey)
                     .findFirst()
-                    .orElseThrow(() -> new LocalException(target + ": function " + uri.group(1)
+                    .orElseThrow(() -> new IllegalStateException(target + ": function " + uri.group(1)
                             + " is not in the template"));
         }
 
@@ -166,18 +167,22 @@ record Deployment(String region, String stage, String routeSelectionExpression, 
                     .anyMatch(e -> template.resolve(e.getKey(), e.getValue(), "RouteId", "").equals(routeId));
         }
 
-        private LambdaFunction function(String id) {
+        private FunctionConfiguration function(String id) {
             JsonObject properties = template.resources("AWS::Lambda::Function").get(id);
             String runtime = template.resolve(id, properties, "Runtime", "none");
             if (!runtime.startsWith("java")) {
-                throw new LocalException(id + ".Runtime is " + runtime + ": local runs functions in Java only");
+                throw new IllegalStateException(id + ".Runtime is " + runtime + ": local runs functions in Java only");
             }
             Map<String, String> environment = new LinkedHashMap<>();
             Template.object(Template.object(properties, "Environment"), "Variables").entrySet().forEach(e ->
                     environment.put(e.getKey(), template.resolve(e.getValue(), id + "." + e.getKey())));
-            String key = template.resolve(id, properties.getAsJsonObject("Code"), "S3Key", "");
-            return new LambdaFunction(id, id.replaceFirst("[0-9A-F]{8}$", ""),
-                    template.resolve(id, properties, "Handler", ""), assets.path(key, id), environment, runtime,
+            JsonElement asset = Template.object(template.resources().get(id), "Metadata").get("aws:asset:path");
+            if (asset == null) {
+                throw new IllegalStateException(id + ".Code: local runs functions whose code is a file of the app");
+            }
+            return new FunctionConfiguration(id, id.replaceFirst("[0-9A-F]{8}$", ""),
+                    template.attribute(id, "Arn", id), template.resolve(id, properties, "Handler", ""),
+                    assembly.resolve(asset.getAsString()), environment, runtime,
                     Duration.ofSeconds(Long.parseLong(template.resolve(id, properties, "Timeout", "3"))),
                     Integer.parseInt(template.resolve(id, properties, "MemorySize", "128")));
         }
