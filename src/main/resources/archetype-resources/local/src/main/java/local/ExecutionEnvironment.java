@@ -1,5 +1,6 @@
 package ${package}.local;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     private final FunctionConfiguration configuration;
     private final BlockingQueue<Invocation> waiting;
     private final ScheduledExecutorService timer;
+    private final Duration limit;
     private final Log log;
     private final HttpServer runtimeApi;
     private final ExecutorService requests = Executors.newSingleThreadExecutor();
@@ -51,15 +53,16 @@ final class ExecutionEnvironment implements AutoCloseable {
      * Starts a process.
      *
      * @param waiting what it takes its invocations from
-     * @param timer what ends it when it takes too long, or null if it may
+     * @param timer what ends it when it takes too long, unless somebody debugs it
      */
     ExecutionEnvironment(LambdaFunction function, FunctionConfiguration configuration, ProcessBuilder builder,
-                         BlockingQueue<Invocation> waiting, ScheduledExecutorService timer, Log log)
+                         BlockingQueue<Invocation> waiting, ScheduledExecutorService timer, boolean debug, Log log)
             throws IOException {
         this.function = function;
         this.configuration = configuration;
         this.waiting = waiting;
         this.timer = timer;
+        this.limit = debug ? Duration.ofDays(1) : configuration.timeout();
         this.log = log;
         runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         runtimeApi.createContext(RUNTIME, this::handle);
@@ -67,9 +70,8 @@ final class ExecutionEnvironment implements AutoCloseable {
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApi.getAddress().getPort());
         process = builder.start();
         runtimeApi.start();
-        timeout = schedule("The function did not start within " + INIT_TIMEOUT.toSeconds() + " seconds", INIT_TIMEOUT);
-        log.follow(configuration.name(), process.inputReader(StandardCharsets.UTF_8), false);
-        log.follow(configuration.name(), process.errorReader(StandardCharsets.UTF_8), true);
+        timeout = schedule("The function did not start", debug ? limit : INIT_TIMEOUT);
+        log.follow(configuration.name(), process);
         // Never within this constructor: the function does not know the environment before it returns.
         process.onExit().thenRunAsync(this::exited);
     }
@@ -107,30 +109,38 @@ final class ExecutionEnvironment implements AutoCloseable {
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
         synchronized (this) {
             starting = false;
-            cancelTimeout();
+            timeout.cancel(false);
         }
         Invocation next = waiting.take();
-        Duration limit = timer == null ? Duration.ofDays(1) : configuration.timeout();
-        synchronized (this) {
-            if (next == Invocation.NONE || ended) {
-                next.response().completeExceptionally(new IllegalStateException(error));
-                end();
-                return;
-            }
-            invocation = next;
-            started = System.nanoTime();
-            // As Lambda counts: from here, not from when the event came.
-            timeout = schedule("RequestId: " + next.requestId() + " Error: Task timed out after "
-                    + limit.toMillis() / 1000.0 + " seconds", limit);
+        if (next == Invocation.NONE) {
+            end();
+            return;
         }
-        exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", next.requestId());
-        exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms",
-                String.valueOf(System.currentTimeMillis() + limit.toMillis()));
-        exchange.getResponseHeaders().set("Lambda-Runtime-Invoked-Function-Arn", configuration.arn());
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (!begin(next)) {
+            next.response().completeExceptionally(new IllegalStateException(error));
+            return;
+        }
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Lambda-Runtime-Aws-Request-Id", next.requestId());
+        headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + limit.toMillis()));
+        headers.set("Lambda-Runtime-Invoked-Function-Arn", configuration.arn());
+        headers.set("Content-Type", "application/json");
         byte[] event = next.event().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, event.length);
         exchange.getResponseBody().write(event);
+    }
+
+    /** From here on the process has an invocation, unless it is gone. */
+    private synchronized boolean begin(Invocation next) {
+        if (ended) {
+            return false;
+        }
+        invocation = next;
+        started = System.nanoTime();
+        // As Lambda counts: from here, not from when the event came.
+        timeout = schedule("RequestId: " + next.requestId() + " Error: Task timed out after "
+                + limit.toMillis() / 1000.0 + " seconds", limit);
+        return true;
     }
 
     /** The invocation that a path names: what it answers, answers once. */
@@ -138,7 +148,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         if (invocation == null || !path.contains(invocation.requestId())) {
             return new CompletableFuture<>();
         }
-        cancelTimeout();
+        timeout.cancel(false);
         log.add(configuration.name(), "INFO", "RequestId: " + invocation.requestId() + " Duration: "
                 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
         CompletableFuture<String> response = invocation.response();
@@ -147,16 +157,10 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
 
     private ScheduledFuture<?> schedule(String message, Duration after) {
-        return timer == null ? null : timer.schedule(() -> {
+        return timer.schedule(() -> {
             endsWith("Sandbox.Timedout: " + message);
             process.destroyForcibly();
         }, after.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void cancelTimeout() {
-        if (timeout != null) {
-            timeout.cancel(false);
-        }
     }
 
     private synchronized void endsWith(String message) {
@@ -181,7 +185,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         Invocation lost;
         synchronized (this) {
             ended = true;
-            cancelTimeout();
+            timeout.cancel(false);
             lost = invocation;
             if (error == null) {
                 error = (lost == null ? "" : "RequestId: " + lost.requestId() + " ")

@@ -30,7 +30,6 @@ final class Gateway extends Handler.Abstract {
     static final int MESSAGE_LIMIT = 128 * 1024;
 
     private static final int FRAME_LIMIT = 32 * 1024;
-    private static final int BAD_GATEWAY = 502;
     private static final String ERROR = "Internal server error";
 
     private final CloudAssembly assembly;
@@ -94,12 +93,12 @@ final class Gateway extends Handler.Abstract {
         }
         JsonObject event = Event.connect(connection, requestId, request.getHeaders(), query);
         invoke(route, event).whenComplete((result, thrown) -> {
-            int status = thrown == null ? status(result) : isTimeout(thrown) ? 504 : BAD_GATEWAY;
-            if (status >= 200 && status < 300) {
+            int status = thrown == null ? status(result) : isTimeout(thrown) ? 504 : 502;
+            if (status < 300) {
                 open(connection, result, request, response, callback);
             } else {
-                Http.answer(response, callback, status,
-                        error(connection, requestId, status >= 500 ? ERROR : "Forbidden"));
+                String text = status < 500 ? "Forbidden" : ERROR;
+                Http.answer(response, callback, status, error(connection, requestId, text));
             }
         });
         return true;
@@ -186,7 +185,7 @@ final class Gateway extends Handler.Abstract {
     private static int status(JsonObject result) {
         JsonElement statusCode = result.get("statusCode");
         String status = statusCode == null || !statusCode.isJsonPrimitive() ? "" : statusCode.getAsString();
-        return status.matches("[2-5][0-9][0-9]") ? Integer.parseInt(status) : BAD_GATEWAY;
+        return status.matches("[2-5][0-9][0-9]") ? Integer.parseInt(status) : 502;
     }
 
     private static boolean isTimeout(Throwable thrown) {

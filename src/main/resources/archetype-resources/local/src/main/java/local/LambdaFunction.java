@@ -23,7 +23,7 @@ final class LambdaFunction implements AutoCloseable {
     private final JavaRuntime runtime;
     private final int maxEnvironments;
     private final ScheduledExecutorService timer;
-    private final boolean timeouts;
+    private final boolean debug;
     private final Log log;
     private final Set<ExecutionEnvironment> environments = new HashSet<>();
     /** Another queue after each reload: who takes from the old one runs the old code. */
@@ -52,9 +52,9 @@ final class LambdaFunction implements AutoCloseable {
                    ScheduledExecutorService timer, Log log) {
         this.configuration = configuration;
         this.runtime = runtime;
-        // A breakpoint is of no use in one environment of several, or where time runs on.
-        this.maxEnvironments = options.debug() ? 1 : options.limits().environments();
-        this.timeouts = !options.debug();
+        this.debug = options.debug();
+        // A breakpoint is of no use in one environment of several.
+        this.maxEnvironments = debug ? 1 : options.limits().environments();
         this.timer = timer;
         this.log = log;
     }
@@ -72,7 +72,7 @@ final class LambdaFunction implements AutoCloseable {
         if (!closed) {
             try {
                 environments.add(new ExecutionEnvironment(this, configuration,
-                        runtime.process(configuration, reloaded), waiting, timeouts ? timer : null, log));
+                        runtime.process(configuration, reloaded), waiting, timer, debug, log));
             } catch (IOException e) {
                 log.error(configuration.name() + ": cannot start a process: " + e.getMessage());
             }

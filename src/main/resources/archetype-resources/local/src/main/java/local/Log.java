@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
@@ -37,7 +38,12 @@ final class Log {
     }
 
     /** Takes what a function's process writes, until it ends. */
-    void follow(String function, BufferedReader lines, boolean isError) {
+    void follow(String function, Process process) {
+        follow(function, process.inputReader(StandardCharsets.UTF_8), false);
+        follow(function, process.errorReader(StandardCharsets.UTF_8), true);
+    }
+
+    private void follow(String function, BufferedReader lines, boolean isError) {
         Thread thread = new Thread(() -> {
             try (lines) {
                 lines.lines().forEach(line -> line(function, line, isError));

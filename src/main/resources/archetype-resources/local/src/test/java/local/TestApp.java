@@ -1,10 +1,10 @@
 package ${package}.local;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -35,8 +35,7 @@ final class TestApp {
     /** The default limits, but for one: on a busy machine many clients at once may wait longer than 29 s. */
     static Options.Limits limits() {
         Options.Limits limits = Options.Limits.DEFAULT;
-        return new Options.Limits(limits.idleTimeout(), limits.lifetime(), Duration.ofMinutes(5),
-                limits.environments());
+        return new Options.Limits(limits.idleTimeout(), limits.lifetime(), limits.lifetime(), limits.environments());
     }
 
     /** Nothing to reload. */
@@ -101,7 +100,7 @@ final class TestApp {
                 .code(Code.fromAsset("local/target/test-classes"))
                 .runtime(Runtime.JAVA_17)
                 .memorySize(128)
-                .timeout(software.amazon.awscdk.Duration.seconds(2))
+                .timeout(Duration.seconds(2))
                 .environment(Map.of("COLOR", "green"))
                 .build();
     }
