@@ -2,13 +2,8 @@ package io.github.websocketcdk.archetype.benchmark;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import com.google.gson.Gson;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,14 +19,14 @@ final class DynamoDb implements AutoCloseable {
 
     private static final int BATCH = 25;
 
-    private final Gson gson = new Gson();
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private final DynamoDbClient client;
 
     DynamoDb() throws Exception {
         server.setHandler(new LocalDynamoDBServerHandler(
                 new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
         server.start();
+        client = new DynamoDbClient(url());
     }
 
     /** A table with so many connections, and their ids. */
@@ -44,7 +39,7 @@ final class DynamoDb implements AutoCloseable {
 
     Table table(int rows) throws Exception {
         String name = "Connections-" + rows;
-        call("CreateTable", Map.of("TableName", name, "BillingMode", "PAY_PER_REQUEST",
+        client.call("CreateTable", Map.of("TableName", name, "BillingMode", "PAY_PER_REQUEST",
                 "AttributeDefinitions", List.of(Map.of("AttributeName", "id", "AttributeType", "S")),
                 "KeySchema", List.of(Map.of("AttributeName", "id", "KeyType", "HASH"))));
         Set<String> ids = ids(rows);
@@ -79,21 +74,8 @@ final class DynamoDb implements AutoCloseable {
 
     private void write(String table, List<Map<String, ?>> batch) throws Exception {
         if (!batch.isEmpty()) {
-            call("BatchWriteItem", Map.of("RequestItems", Map.of(table, batch)));
+            client.call("BatchWriteItem", Map.of("RequestItems", Map.of(table, batch)));
             batch.clear();
-        }
-    }
-
-    private void call(String operation, Object body) throws Exception {
-        HttpResponse<String> response = http.send(HttpRequest.newBuilder(url())
-                .header("X-Amz-Target", "DynamoDB_20120810." + operation)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
-                        + " SignedHeaders=host, Signature=none")
-                .POST(HttpRequest.BodyPublishers.ofString(gson.toJson(body))).build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException(operation + ": " + response.body());
         }
     }
 

@@ -31,4 +31,11 @@ final class Processors {
         all.addAll(command);
         return all;
     }
+
+    /** The command, on all processors, which a child of this process would not have. */
+    static List<String> all(List<String> command) {
+        List<String> all = new ArrayList<>(List.of("taskset", "--cpu-list", "0-" + (COUNT - 1)));
+        all.addAll(command);
+        return all;
+    }
 }
