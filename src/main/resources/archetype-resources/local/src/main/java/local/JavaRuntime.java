@@ -54,7 +54,9 @@ final class JavaRuntime {
     ProcessBuilder process(FunctionConfiguration function, List<Path> reloaded) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + (int) (function.memorySize() * HEAP) + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                // Small at first: a developer's machine runs several.
+                "-Xms16m", "-Xmx" + (int) (function.memorySize() * HEAP) + "m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
                 // The developer's own ~/.aws is not the function's.
                 "-Duser.home=" + directory));

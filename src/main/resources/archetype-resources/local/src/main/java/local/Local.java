@@ -23,6 +23,9 @@ import software.amazon.awscdk.AppProps;
 /** Runs the stack that {@code cdk deploy} would deploy on this machine: {@code mvn -Plocal}. */
 public final class Local implements AutoCloseable {
 
+    /** Nothing blocks one but an open console page. */
+    private static final int MAX_THREADS = 50;
+
     private final Options options;
     private final Log log = new Log();
     private final Path directory;
@@ -43,7 +46,7 @@ public final class Local implements AutoCloseable {
         this.options = options;
         timer.setRemoveOnCancelPolicy(true);
         this.directory = Files.createTempDirectory("local");
-        QueuedThreadPool threads = new QueuedThreadPool();
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("gateway");
         threads.setDaemon(true);
         this.server = new Server(threads);
@@ -70,7 +73,7 @@ public final class Local implements AutoCloseable {
                 .filter(child -> child.info().command().map(Path::of).map(Path::getFileName)
                         .filter(name -> name.toString().startsWith("node")).isPresent())
                 .flatMap(node -> Stream.concat(node.descendants(), Stream.of(node)))
-                .forEach(ProcessHandle::destroy);
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Starts the one WebSocket API of a CDK app. */

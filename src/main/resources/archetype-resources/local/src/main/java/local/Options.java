@@ -28,7 +28,7 @@ record Options(int port, boolean debug, String stage, Path sources, int release,
     record Limits(Duration idleTimeout, Duration lifetime, Duration integrationTimeout, int environments) {
 
         static final Limits DEFAULT =
-                new Limits(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofSeconds(29), 4);
+                new Limits(Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofSeconds(29), 2);
     }
 
     /** What {@code mvn -Plocal -Dport=… -Ddebug -Dstage=…} says. */
