@@ -102,7 +102,8 @@ final class Broadcast {
         while (underWay > 0 && await(end + RESERVE.toNanos() * 3 / 4 - System.nanoTime())) {
             continue;
         }
-        report.notReached("time is up", underWay + waiting.size() + (unread ? 1 : 0));
+        report.notReached("time is up", underWay + waiting.size());
+        report.notReached("table", unread ? 1 : 0);
     }
 
     private boolean isDone() {

@@ -50,8 +50,8 @@ final class BroadcastReport {
 
     /**
      * {@code {"recipients":4,"delivered":2,"gone":1,"failed":{"403":1},"retries":0,"millis":12}}; the keys of
-     * {@code failed} are HTTP statuses, names of the CRT's errors, {@code time is up} or {@code table}; the last two
-     * count all rows that were not read as one.
+     * {@code failed} are HTTP statuses, names of the CRT's errors, {@code time is up}, or {@code table}: the table was
+     * not read to its end, and nobody knows how many rows there are.
      */
     JsonObject toJson() {
         JsonObject failed = new JsonObject();

@@ -132,6 +132,14 @@ class BroadcastTest {
     }
 
     @Test
+    void rowsThatThereIsNoTimeToReadAreReported() throws Exception {
+        JsonObject report = broadcast(Duration.ZERO).toJson();
+
+        assertThat(report.getAsJsonObject("failed").toString()).isEqualTo("{\"table\":1}");
+        assertThat(endpoint.messages("live=")).isEmpty();
+    }
+
+    @Test
     void aServiceThatThrottlesForeverEndsTheBroadcastWithAReportBeforeTheTimeIsUp() throws Exception {
         endpoint.fail("live=", 429);
 
