@@ -29,13 +29,13 @@ final class LocalGateway implements Section {
         measure(MavenLocal::new);
         List<String> lines = new ArrayList<>(List.of("## Local gateway", "", "`mvn -Plocal` as a developer runs it, on "
                 + "all processors, with the JDK above and its default flags. The clients are in one process, on all "
-                + "processors but the first, and " + Clients.OPENING + " of them connect at a time. Then each of "
-                + Clients.SENDERS + " senders sends its next `sendmessage` when every client has got its last, "
-                + number(DELIVERIES, 0) + " deliveries or more and " + MESSAGES + " messages or more; each client gets "
-                + "each message once, or the benchmark fails. A delivery lasts from sending to receipt. CPU and memory "
-                + "(proportional set size, with the clients connected) are those of the whole process tree. The first "
-                + "round is cold; after it and one of " + number(WARM_UP, 0) + " clients that is not shown, medians of "
-                + REPEATS + ".", ""));
+                + "processors but the first, and " + Clients.CHANGING + " of them connect, or close, at a time. Then "
+                + "each of " + Clients.SENDERS + " senders sends its next `sendmessage` when every client has got its "
+                + "last, " + number(DELIVERIES, 0) + " deliveries or more and " + MESSAGES + " messages or more; each "
+                + "client gets each message once, or the benchmark fails. A delivery lasts from sending to receipt. "
+                + "CPU and memory (proportional set size, with the clients connected) are those of the whole process "
+                + "tree. The first round is cold; after it and one of " + number(WARM_UP, 0)
+                + " clients that is not shown, medians of " + REPEATS + ".", ""));
         lines.addAll(speed.lines());
         lines.add("");
         lines.addAll(cost.lines());
