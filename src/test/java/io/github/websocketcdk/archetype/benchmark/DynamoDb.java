@@ -39,9 +39,7 @@ final class DynamoDb implements AutoCloseable {
 
     Table table(int rows) throws Exception {
         String name = "Connections-" + rows;
-        client.call("CreateTable", Map.of("TableName", name, "BillingMode", "PAY_PER_REQUEST",
-                "AttributeDefinitions", List.of(Map.of("AttributeName", "id", "AttributeType", "S")),
-                "KeySchema", List.of(Map.of("AttributeName", "id", "KeyType", "HASH"))));
+        client.create(name);
         Set<String> ids = ids(rows);
         List<Map<String, ?>> batch = new ArrayList<>();
         for (String id : ids) {

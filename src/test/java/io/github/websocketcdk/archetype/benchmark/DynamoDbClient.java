@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 /** A DynamoDB Local of this machine, whoever has started it. */
@@ -18,6 +19,17 @@ final class DynamoDbClient {
 
     DynamoDbClient(URI url) {
         this.url = url;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** Creates a table of connections. */
+    void create(String table) throws IOException, InterruptedException {
+        call("CreateTable", Map.of("TableName", table, "BillingMode", "PAY_PER_REQUEST",
+                "AttributeDefinitions", List.of(Map.of("AttributeName", "id", "AttributeType", "S")),
+                "KeySchema", List.of(Map.of("AttributeName", "id", "KeyType", "HASH"))));
     }
 
     JsonObject call(String operation, Object body) throws IOException, InterruptedException {

@@ -68,9 +68,13 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
         return new Start(command, all);
     }
 
+    /** The class path of this process. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
     private static String clientJars() {
-        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator))
+        return Stream.of(classPath().split(File.pathSeparator))
                 .filter(path -> CLIENT_JARS.stream().anyMatch(new File(path).getName()::startsWith))
                 .filter(path -> Files.isRegularFile(Path.of(path)))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -3,10 +3,7 @@ package io.github.websocketcdk.archetype.benchmark;
 import static io.github.websocketcdk.archetype.benchmark.Markdown.number;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** The whole API on one machine, as a developer runs it: connects, deliveries, and what they take. */
 final class LocalGateway implements Section {
@@ -18,15 +15,56 @@ final class LocalGateway implements Section {
     private static final int REPEATS = 3;
     private static final int MESSAGES = 20;
     private static final int DELIVERIES = 20_000;
+    /** The clients of the rounds whose ratio is shown. */
+    private static final int RATIO = 2_000;
 
-    private final Markdown speed = new Markdown("", "connects a second", "p50, ms", "p99, ms",
-            "deliveries a second", "p50, ms", "p99, ms");
-    private final Markdown cost = new Markdown("", "CPU ms a connect", "CPU ms a delivery", "memory, MB",
-            "load generator, CPU ms a connect", "CPU ms a delivery");
+    private static final List<GatewayTable.Column> SPEED = List.of(
+            new GatewayTable.Column("connects a second", 0, round -> round.connects().perSecond()),
+            new GatewayTable.Column("p50, ms", 0, round -> round.connects().percentile(50)),
+            new GatewayTable.Column("p99, ms", 0, round -> round.connects().percentile(99)),
+            new GatewayTable.Column("deliveries a second", 0, round -> round.deliveries().perSecond()),
+            new GatewayTable.Column("p50, ms", 0, round -> round.deliveries().percentile(50)),
+            new GatewayTable.Column("p99, ms", 0, round -> round.deliveries().percentile(99)));
+    private static final List<GatewayTable.Column> COST = List.of(
+            new GatewayTable.Column("CPU ms a connect", 2, round -> round.connect().gateway()),
+            new GatewayTable.Column("CPU ms a delivery", 3, round -> round.delivery().gateway()),
+            new GatewayTable.Column("memory, MB", 0, GatewayRound::memory),
+            new GatewayTable.Column("load generator, CPU ms a connect", 2, round -> round.connect().clients()),
+            new GatewayTable.Column("CPU ms a delivery", 3, round -> round.delivery().clients()));
 
     @Override
     public List<String> measure(Bench bench, List<Implementation> implementations) throws Exception {
-        measure(MavenLocal::new);
+        List<MeasuredApi> apis = new ArrayList<>();
+        try {
+            apis.add(new MeasuredApi(true, MavenLocal::new));
+            for (Implementation implementation : implementations) {
+                if (implementation instanceof TutorialFunctions tutorial && ServerlessOffline.install(tutorial)) {
+                    apis.add(new MeasuredApi(false, () -> new ServerlessOffline(tutorial, "serverless-offline",
+                            // Only the first round is to be cold.
+                            "--terminateIdleLambdaTime", "86400")));
+                    apis.add(new MeasuredApi(false, () -> new ServerlessOffline(tutorial,
+                            "serverless-offline, in process", "--useInProcess")));
+                }
+            }
+            return measure(apis);
+        } finally {
+            for (MeasuredApi api : apis) {
+                api.close();
+            }
+        }
+    }
+
+    private static List<String> measure(List<MeasuredApi> apis) throws Exception {
+        String cold = number(FIRST, 0) + ", first round";
+        rounds(apis, cold, FIRST, 1);
+        rounds(apis, "warm-up", WARM_UP, 1);
+        List<String> names = new ArrayList<>(List.of(cold));
+        for (int count : CLIENTS) {
+            String name = number(count, 0);
+            rounds(apis, name, count, REPEATS);
+            names.add(name);
+        }
+
         List<String> lines = new ArrayList<>(List.of("## Local gateway", "", "`mvn -Plocal` as a developer runs it, on "
                 + "all processors, with the JDK above and its default flags. The clients are in one process, on all "
                 + "processors but the first, and " + Clients.CHANGING + " of them connect, or close, at a time. Then "
@@ -34,50 +72,29 @@ final class LocalGateway implements Section {
                 + "last, " + number(DELIVERIES, 0) + " deliveries or more and " + MESSAGES + " messages or more; each "
                 + "client gets each message once, or the benchmark fails. A delivery lasts from sending to receipt. "
                 + "CPU and memory (proportional set size, with the clients connected) are those of the whole process "
-                + "tree. The first round is cold; after it and one of " + number(WARM_UP, 0)
+                + "tree, DynamoDB Local included. The first round is cold; after it and one of " + number(WARM_UP, 0)
                 + " clients that is not shown, medians of " + REPEATS + ".", ""));
-        lines.addAll(speed.lines());
+        if (apis.size() > 1) {
+            lines.addAll(List.of(ServerlessOffline.PACKAGE + " runs the tutorial's JavaScript functions, with the "
+                    + "Node.js and SDK above, on " + ServerlessOffline.FRAMEWORK + ": as it is, with a worker thread "
+                    + "for each function under way, none of which is ended when idle, and in process "
+                    + "(`--useInProcess`). Its DynamoDB Local is a JVM of its own with the flags that `mvn -Plocal` "
+                    + "has for the one in its. A failure of it does not make the benchmark fail: its row says so. "
+                    + "Rounds of one size take turns. Ratios are `mvn -Plocal`'s figure divided by the other's, at "
+                    + number(RATIO, 0) + " clients.", ""));
+        }
+        lines.addAll(GatewayTable.lines(SPEED, apis, names, number(RATIO, 0)));
         lines.add("");
-        lines.addAll(cost.lines());
+        lines.addAll(GatewayTable.lines(COST, apis, names, number(RATIO, 0)));
         return lines;
     }
 
-    private void measure(Callable<LocalApi> start) throws Exception {
-        Map<String, List<GatewayRound>> rounds = new LinkedHashMap<>();
-        try (LocalApi api = start.call(); Clients clients = new Clients(api.webSocket())) {
-            try {
-                rounds.put(number(FIRST, 0) + ", first round", List.of(round(api, clients, FIRST)));
-                round(api, clients, WARM_UP);
-                for (int count : CLIENTS) {
-                    List<GatewayRound> repeats = new ArrayList<>();
-                    for (int repeat = 0; repeat < REPEATS; repeat++) {
-                        repeats.add(round(api, clients, count));
-                    }
-                    rounds.put(number(count, 0), repeats);
-                }
-            } catch (Exception | AssertionError e) {
-                System.out.println(api.output());
-                throw e;
+    /** In turns, so that an hour that is slow is so for all of them. */
+    private static void rounds(List<MeasuredApi> apis, String name, int clients, int repeats) throws Exception {
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            for (MeasuredApi api : apis) {
+                api.round(name, clients, Math.max(MESSAGES, DELIVERIES / clients));
             }
-            rounds.forEach((name, repeats) -> rows(api.name() + ", " + name, repeats));
         }
-    }
-
-    private static GatewayRound round(LocalApi api, Clients clients, int count) throws Exception {
-        return GatewayRound.run(api, clients, count, Math.max(MESSAGES, DELIVERIES / count));
-    }
-
-    private void rows(String name, List<GatewayRound> rounds) {
-        speed.row(name, number(Median.of(rounds, round -> round.connects().perSecond()), 0),
-                number(Median.of(rounds, round -> round.connects().percentile(50)), 0),
-                number(Median.of(rounds, round -> round.connects().percentile(99)), 0),
-                number(Median.of(rounds, round -> round.deliveries().perSecond()), 0),
-                number(Median.of(rounds, round -> round.deliveries().percentile(50)), 0),
-                number(Median.of(rounds, round -> round.deliveries().percentile(99)), 0));
-        cost.row(name, number(Median.of(rounds, round -> round.connect().gateway()), 2),
-                number(Median.of(rounds, round -> round.delivery().gateway()), 3),
-                number(Median.of(rounds, GatewayRound::memory), 0),
-                number(Median.of(rounds, round -> round.connect().clients()), 2),
-                number(Median.of(rounds, round -> round.delivery().clients()), 3));
     }
 }

@@ -54,7 +54,7 @@ final class MavenLocal implements LocalApi {
 
     @Override
     public ProcessTree processes() {
-        return new ProcessTree(process.toHandle());
+        return new ProcessTree(process);
     }
 
     @Override

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** A process and all that it has started. */
-record ProcessTree(ProcessHandle root) {
+/** Processes and all that they have started. */
+record ProcessTree(List<ProcessHandle> roots) {
+
+    ProcessTree(Process... roots) {
+        this(Stream.of(roots).map(Process::toHandle).toList());
+    }
 
     /** What the processes that are alive have used of the CPU. */
     double cpuSeconds() {
@@ -28,7 +33,7 @@ record ProcessTree(ProcessHandle root) {
     }
 
     private Stream<ProcessHandle> processes() {
-        return Stream.concat(Stream.of(root), root.descendants());
+        return roots.stream().flatMap(root -> Stream.concat(Stream.of(root), root.descendants()));
     }
 
     private static long proportionalSetSize(ProcessHandle process) {
