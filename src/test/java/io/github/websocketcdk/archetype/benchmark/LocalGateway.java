@@ -66,7 +66,7 @@ final class LocalGateway implements Section {
         }
 
         List<String> lines = new ArrayList<>(List.of("## Local gateway", "", "`mvn -Plocal` as a developer runs it, on "
-                + "all processors, with the JDK above and its default flags. The clients are in one process, on all "
+                + "all processors, with the JDK above. The clients are in one process, on all "
                 + "processors but the first, and " + Clients.CHANGING + " of them connect, or close, at a time. Then "
                 + "each of " + Clients.SENDERS + " senders sends its next `sendmessage` when every client has got its "
                 + "last, " + number(DELIVERIES, 0) + " deliveries or more and " + MESSAGES + " messages or more; each "

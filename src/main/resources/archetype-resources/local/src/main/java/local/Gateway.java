@@ -6,7 +6,6 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -189,7 +188,7 @@ final class Gateway extends Handler.Abstract {
     }
 
     private static boolean isTimeout(Throwable thrown) {
-        return (thrown instanceof CompletionException ? thrown.getCause() : thrown) instanceof TimeoutException;
+        return thrown.getCause() instanceof TimeoutException;
     }
 
     private static JsonObject error(Connection connection, String requestId, String message) {
