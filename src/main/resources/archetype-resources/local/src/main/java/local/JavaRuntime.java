@@ -56,7 +56,7 @@ final class JavaRuntime {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Small at first: a developer's machine runs several.
                 "-Xms16m", "-Xmx" + (int) (function.memorySize() * HEAP) + "m", "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8",
                 // The developer's own ~/.aws is not the function's.
                 "-Duser.home=" + directory));
