@@ -43,7 +43,8 @@ final class Cold implements Section {
                 number(Median.of(measured, start -> start.startUp.plus(start.first).toNanos() / 1e6), 0),
                 millis(measured, Start::second)));
         List<String> lines = new ArrayList<>(List.of("## Cold", "", "Start-up lasts from the start of the process, "
-                + "or its restore from a snapshot, until it asks for its first event. `sendmessage` goes to 10 "
+                + "or, with SnapStart, from the end of its priming, until it asks for its first event; it goes on in "
+                + "the same process, and a real restore from a snapshot is not measured. `sendmessage` goes to 10 "
                 + "connections. Medians of " + REPEATS + ".", ""));
         lines.addAll(table.lines());
         return lines;

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client sees of a stack that local has never heard of. */
 class LocalBehaviourTest {
@@ -174,46 +176,15 @@ class LocalBehaviourTest {
         }
     }
 
-    @Test
-    void aHandlerThatThrowsIsAnErrorAndTheNextMessageWorks() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"throw, thrown on purpose", "hang, Task timed out after 2.0 seconds", "exit, exit status 7",
+        "memory, OutOfMemoryError"})
+    void aHandlerThatFailsIsAnErrorAndTheNextMessageWorks(String how, String logged) throws Exception {
         try (LogLines log = new LogLines(local)) {
-            Client client = Client.connect(local).send(message("misbehave", "throw"));
+            Client client = Client.connect(local).send(message("misbehave", how));
 
             assertThat(client.receiveJson().get("message").getAsString()).isEqualTo(INTERNAL_SERVER_ERROR);
-            log.await("Misbehave", "thrown on purpose");
-            assertThat(client.send(message("misbehave", "")).receive()).contains("COLOR");
-        }
-    }
-
-    @Test
-    void aHandlerThatHangsTimesOutAndTheNextMessageWorks() throws Exception {
-        try (LogLines log = new LogLines(local)) {
-            Client client = Client.connect(local).send(message("misbehave", "hang"));
-
-            assertThat(client.receiveJson().get("message").getAsString()).isEqualTo(INTERNAL_SERVER_ERROR);
-            log.await("Misbehave", "Task timed out after 2.0 seconds");
-            assertThat(client.send(message("misbehave", "")).receive()).contains("COLOR");
-        }
-    }
-
-    @Test
-    void aHandlerThatExitsIsAnErrorAndTheNextMessageWorks() throws Exception {
-        try (LogLines log = new LogLines(local)) {
-            Client client = Client.connect(local).send(message("misbehave", "exit"));
-
-            assertThat(client.receiveJson().get("message").getAsString()).isEqualTo(INTERNAL_SERVER_ERROR);
-            log.await("Misbehave", "exit status 7");
-            assertThat(client.send(message("misbehave", "")).receive()).contains("COLOR");
-        }
-    }
-
-    @Test
-    void aHandlerOutOfMemoryIsAnErrorAndTheNextMessageWorks() throws Exception {
-        try (LogLines log = new LogLines(local)) {
-            Client client = Client.connect(local).send(message("misbehave", "memory"));
-
-            assertThat(client.receiveJson().get("message").getAsString()).isEqualTo(INTERNAL_SERVER_ERROR);
-            log.await("Misbehave", "OutOfMemoryError");
+            log.await("Misbehave", logged);
             assertThat(client.send(message("misbehave", "")).receive()).contains("COLOR");
         }
     }
