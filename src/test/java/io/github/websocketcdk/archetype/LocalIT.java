@@ -14,7 +14,7 @@ class LocalIT {
     void twoWindowsChatAndAnEditedHandlerRunsAndCtrlCLeavesNoProcessBehind() throws Exception {
         Path project = clone("local");
         List<ProcessHandle> started;
-        try (LocalRun local = new LocalRun(project)) {
+        try (LocalRun local = new LocalRun(project, Path.of(System.getProperty("java.home")), List.of())) {
             try (ConsolePage page = new ConsolePage(local.page())) {
                 String one = page.window();
                 page.connect();

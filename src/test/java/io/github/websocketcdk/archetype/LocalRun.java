@@ -1,48 +1,59 @@
 package io.github.websocketcdk.archetype;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code mvn -Plocal} in a generated project, from its start to Ctrl-C. */
-final class LocalRun implements AutoCloseable {
+/** {@code mvn -Plocal} in a generated project, on a free port, from its start to Ctrl-C. */
+public final class LocalRun implements AutoCloseable {
 
-    private static final Pattern PAGE = Pattern.compile("http://localhost:\\d+(?=\\s|$)");
+    private static final Pattern WEB_SOCKET = Pattern.compile("^WebSocket +(ws:\\S+)$");
+    private static final Pattern PAGE = Pattern.compile("^Page +(http:\\S+)$");
+    private static final Pattern DYNAMO_DB = Pattern.compile("^DynamoDB +(http:\\S+)$");
 
     private final Process process;
-    private final Thread reader = new Thread(this::read, "mvn -Plocal");
-    private final StringBuffer output = new StringBuffer();
-    private final CompletableFuture<String> page = new CompletableFuture<>();
+    private final Output output;
 
-    LocalRun(Path project) throws IOException {
+    /** Starts it, with what the command is to begin with. */
+    public LocalRun(Path project, Path javaHome, List<String> prefix) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
         String maven = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("maven.home"), "bin", maven).toString(), "-Plocal", "-Dport=0");
+        command.addAll(List.of(Path.of(System.getProperty("maven.home"), "bin", maven).toString(), "-Plocal",
+                "-Dport=0"));
         String localRepository = System.getProperty("maven.repo.local");
         if (localRepository != null) {
-            builder.command().add("-Dmaven.repo.local=" + localRepository);
+            command.add("-Dmaven.repo.local=" + localRepository);
         }
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process = builder.directory(project.toFile()).redirectErrorStream(true).start();
-        reader.setDaemon(true);
-        reader.start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        process = builder.start();
+        output = new Output(process, WEB_SOCKET, PAGE, DYNAMO_DB);
+    }
+
+    /** The address of the WebSocket API, once it is printed. */
+    public String webSocket() throws Exception {
+        return output.await(WEB_SOCKET);
     }
 
     /** The address of the console page, once it is printed. */
     String page() throws Exception {
-        return page.get(5, TimeUnit.MINUTES);
+        return output.await(PAGE);
     }
 
-    String output() {
+    /** The address of DynamoDB Local, once it is printed. */
+    public String dynamoDb() throws Exception {
+        return output.await(DYNAMO_DB);
+    }
+
+    public String output() {
         return output.toString();
+    }
+
+    public Process process() {
+        return process;
     }
 
     /** All processes that it has started. */
@@ -60,22 +71,7 @@ final class LocalRun implements AutoCloseable {
             new ProcessBuilder(kill).inheritIO().start().waitFor();
         }
         process.waitFor();
-        reader.join();
-    }
-
-    private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
-                Matcher matcher = PAGE.matcher(line);
-                if (line.contains("Page ") && matcher.find()) {
-                    page.complete(matcher.group());
-                }
-            }
-        } catch (IOException e) {
-            output.append(e).append('\n');
-        }
-        page.completeExceptionally(new IllegalStateException("mvn -Plocal has ended:\n" + output));
+        output.awaitEnd();
     }
 
     @Override

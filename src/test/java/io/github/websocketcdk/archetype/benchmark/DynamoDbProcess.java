@@ -1,6 +1,7 @@
 package io.github.websocketcdk.archetype.benchmark;
 
 import io.github.websocketcdk.archetype.GeneratedProject;
+import io.github.websocketcdk.archetype.Output;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.github.websocketcdk.archetype.benchmark;
 
 import io.github.websocketcdk.archetype.Command;
+import io.github.websocketcdk.archetype.Output;
 import io.github.websocketcdk.archetype.Result;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.github.websocketcdk.archetype.benchmark;
+package io.github.websocketcdk.archetype;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,26 +11,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a process prints; it is read all the time, so that the process never waits for that. */
-final class Output {
+public final class Output {
 
     private final Process process;
+    private final Thread reader = new Thread(this::read);
     private final StringBuffer text = new StringBuffer();
     private final Map<Pattern, CompletableFuture<String>> awaited = new ConcurrentHashMap<>();
 
     /** Follows a process; the patterns are what {@link #await} can be asked for. */
-    Output(Process process, Pattern... patterns) {
+    public Output(Process process, Pattern... patterns) {
         this.process = process;
         for (Pattern pattern : patterns) {
             awaited.put(pattern, new CompletableFuture<>());
         }
-        Thread reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
 
     /** The first group of the first line that matches. */
-    String await(Pattern pattern) throws Exception {
+    public String await(Pattern pattern) throws Exception {
         return awaited.get(pattern).get(5, TimeUnit.MINUTES);
+    }
+
+    /** Returns when the process has ended and all that it printed is here. */
+    void awaitEnd() throws InterruptedException {
+        reader.join();
     }
 
     private void read() {
