@@ -22,7 +22,7 @@ class DebugTest {
     @Test
     void aBreakpointHoldsAnInvocation() throws Exception {
         try (Local local = Local.start(TestApp.options(0, true, TestApp.limits()), TestApp::create);
-                LogLines log = new LogLines(local)) {
+                LogLines log = LogLines.fromTheStart(local)) {
             JsonObject line = log.await("Echo", "Listening for transport dt_socket at address: ");
             VirtualMachine function = attach(line.get("message").getAsString().replaceAll(".*: ", ""));
             MethodEntryRequest breakpoint = function.eventRequestManager().createMethodEntryRequest();

@@ -18,9 +18,18 @@ final class LogLines implements AutoCloseable {
     private final Log log;
 
     LogLines(Local local) {
-        log = local.log();
-        log.listen(listener);
+        this(local.log());
         lines.clear();
+    }
+
+    private LogLines(Log log) {
+        this.log = log;
+        log.listen(listener);
+    }
+
+    /** With what was logged before: a process may write at once. */
+    static LogLines fromTheStart(Local local) {
+        return new LogLines(local.log());
     }
 
     /** The next line of a function that contains a text. */
