@@ -206,7 +206,8 @@ class LocalBehaviourTest {
         String answer = Client.connect(local).send(message("misbehave", "")).receive();
 
         assertThat(answer).contains("COLOR", "AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME", "_HANDLER")
-                .doesNotContain("HOME", "jetty", "DynamoDBLocal");
+                .contains("aws-lambda-java-core-", "aws-crt-")
+                .doesNotContain("HOME", "jetty", "DynamoDBLocal", "functions.jar");
     }
 
     @Test
