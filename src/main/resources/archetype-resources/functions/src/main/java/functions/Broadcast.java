@@ -20,8 +20,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Posts one message to every stored connection. Its state belongs to the thread that calls {@link #run}: the answers,
  * which come on another thread, go through a queue.
  *
- * <p>A post that was throttled (429), or that the service failed (5xx), is tried again with jittered backoff. Others
- * are not: the message may have arrived.
+ * <p>A post that was throttled (429: the account, or a client that does not read), that the service failed (5xx) or
+ * that was never sent is tried again with jittered backoff, for some five seconds. Others are not: the message may
+ * have arrived.
  */
 final class Broadcast {
 
@@ -29,7 +30,7 @@ final class Broadcast {
     private static final Duration RESERVE = Duration.ofSeconds(8);
     /** While so many recipients wait for another try no more are read, which keeps memory flat. */
     private static final int MAX_WAITING = 1_000;
-    private static final int MAX_TRIES = 6;
+    private static final int MAX_TRIES = 8;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
     private static final Duration NEW_CONNECTION_BACKOFF = Duration.ofSeconds(1);
@@ -44,7 +45,8 @@ final class Broadcast {
 
     private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
     private final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(r -> r.due));
-    private final ExecutorService removals = Executors.newFixedThreadPool(10);
+    /** As many as the JDK keeps connections to one host. */
+    private final ExecutorService removals = Executors.newFixedThreadPool(5);
     private int underWay;
     private boolean tableFailed;
 
@@ -83,7 +85,10 @@ final class Broadcast {
         } finally {
             removals.shutdown();
         }
-        removals.awaitTermination(end + RESERVE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (!removals.awaitTermination(end + RESERVE.toNanos() * 7 / 8 - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            removals.shutdownNow();
+            LambdaRuntime.getLogger().log("Rows of closed connections stay: time is up", LogLevel.WARN);
+        }
         return report.ended();
     }
 
@@ -149,7 +154,8 @@ final class Broadcast {
         underWay--;
         Recipient recipient = answered.recipient;
         int status = answered.answer.status();
-        if (status == 429 || status >= 500) {
+        boolean throttled = status == 429 || status >= 500;
+        if (throttled) {
             pace.throttled();
         } else {
             pace.notThrottled();
@@ -163,8 +169,8 @@ final class Broadcast {
         } else if (status == 410) {
             report.gone();
             removals.execute(() -> remove(recipient.connection.id()));
-        } else if (status == 429 || status >= 500 && recipient.tries < MAX_TRIES) {
-            Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(recipient.tries - 1, 10));
+        } else if ((throttled || answered.answer.unsent()) && recipient.tries < MAX_TRIES) {
+            Duration backoff = FIRST_BACKOFF.multipliedBy(1L << recipient.tries - 1);
             tryAgain(recipient, backoff.compareTo(MAX_BACKOFF) < 0 ? backoff : MAX_BACKOFF);
         } else {
             report.notReached(answered.answer.cause(), 1);

@@ -21,11 +21,14 @@ final class BroadcastPriming {
                 ManagementApi managementApi = new ManagementApi(server.url(), "us-east-1",
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("priming", "priming")))) {
             for (int broadcast = 0; broadcast < BROADCASTS; broadcast++) {
-                new Broadcast(
+                BroadcastReport report = new Broadcast(
                         IntStream.range(0, RECIPIENTS).mapToObj(number ->
                                 new Connections.Connection("VWi0WdQt0kwCFHg=" + number, Instant.EPOCH)),
-                        gone -> { }, managementApi, Integer.MAX_VALUE, "", Duration.ofSeconds(29))
-                        .run().toJson().toString();
+                        gone -> { }, managementApi, Integer.MAX_VALUE, "", Duration.ofSeconds(29)).run();
+                String json = report.toJson().toString();
+                if (!report.reachedAll()) {
+                    throw new IllegalStateException(json);
+                }
             }
         }
     }

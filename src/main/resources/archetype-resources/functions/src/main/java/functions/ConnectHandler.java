@@ -29,7 +29,7 @@ public final class ConnectHandler
     }
 
     /** To the table and back without a row; the answer to a stored one comes from a server in this process. */
-    private void prime() throws IOException {
+    void prime() throws IOException {
         connections.primeAdd();
         try (PrimingServer server = new PrimingServer()) {
             new Connections(DynamoDbClient.builder().endpointOverride(server.url()), "priming").add("priming");

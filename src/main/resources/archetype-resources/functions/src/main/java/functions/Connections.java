@@ -21,6 +21,8 @@ final class Connections {
 
     /** With all that the SDK tries again, which by default can take longer than an invocation may last. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** Leaves room for another try where DynamoDB does not answer. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
 
     /** A page is in memory as a whole: with this many rows, memory does not grow with the table. */
     private static final int PAGE_SIZE = 2_000;
@@ -30,7 +32,8 @@ final class Connections {
 
     Connections(DynamoDbClientBuilder dynamoDb, String tableName) {
         this.dynamoDb = dynamoDb.httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(TIMEOUT))
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
                 .build();
         this.tableName = tableName;
     }

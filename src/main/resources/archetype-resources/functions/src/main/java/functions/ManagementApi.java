@@ -13,9 +13,11 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.http.HttpClientConnection;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
+import software.amazon.awssdk.crt.http.HttpException;
 import software.amazon.awssdk.crt.http.HttpHeader;
 import software.amazon.awssdk.crt.http.HttpRequest;
 import software.amazon.awssdk.crt.http.HttpRequestBodyStream;
@@ -58,8 +60,20 @@ final class ManagementApi implements AutoCloseable {
                 DefaultCredentialsProvider.builder().build());
     }
 
-    /** What came of a post: an HTTP status, or 0 and the name of the CRT's error. */
-    record Answer(int status, String error) {
+    /**
+     * What came of a post.
+     *
+     * @param status an HTTP status, or 0 and the name of the CRT's error
+     * @param unsent whether nothing has left the function
+     */
+    record Answer(int status, String error, boolean unsent) {
+
+        private static Answer unsent(Throwable failure) {
+            if (failure instanceof HttpException e) {
+                return new Answer(0, CRT.awsErrorName(e.getErrorCode()), true);
+            }
+            return new Answer(0, failure instanceof CrtRuntimeException e ? e.errorName : failure.toString(), true);
+        }
 
         /** The status, or the error where there is none. */
         String cause() {
@@ -90,7 +104,7 @@ final class ManagementApi implements AutoCloseable {
         HttpRequest request = request(connectionId, message);
         connections.acquireConnection().whenComplete((connection, failure) -> {
             if (connection == null) {
-                answered.accept(new Answer(0, failure.getMessage()));
+                answered.accept(Answer.unsent(failure));
             } else {
                 new Exchange(connection, answered).start(request);
             }
@@ -130,9 +144,6 @@ final class ManagementApi implements AutoCloseable {
                     .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
                     .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
                     .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS);
-            if (url.getPort() >= 0) {
-                options.withPort(url.getPort());
-            }
             if (url.getScheme().equals("https")) {
                 options.withTlsContext(tlsContext);
             }
@@ -183,7 +194,7 @@ final class ManagementApi implements AutoCloseable {
                 connection.makeRequest(request, this).activate();
             } catch (RuntimeException e) {
                 // The connection has been closed since it was acquired.
-                finish(new Answer(0, e.getMessage()));
+                finish(Answer.unsent(e));
             }
         }
 
@@ -195,7 +206,7 @@ final class ManagementApi implements AutoCloseable {
         @Override
         public void onResponseComplete(HttpStream stream, int error) {
             stream.close();
-            finish(error == 0 ? new Answer(status, null) : new Answer(0, CRT.awsErrorName(error)));
+            finish(error == 0 ? new Answer(status, null, false) : new Answer(0, CRT.awsErrorName(error), false));
         }
 
         private void finish(Answer answer) {

@@ -35,7 +35,7 @@ final class Priming implements Resource {
 
     private final Path path;
 
-    private Priming(Path path) {
+    Priming(Path path) {
         this.path = path;
     }
 
@@ -74,6 +74,6 @@ final class Priming implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // HttpURLConnection notices by itself that its connections are closed.
+        // HttpURLConnection does not use a connection again that has been idle for more than a few seconds.
     }
 }

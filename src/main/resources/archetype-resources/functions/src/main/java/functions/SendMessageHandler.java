@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -58,7 +59,8 @@ public final class SendMessageHandler
             JsonObject error = new JsonObject();
             error.addProperty("error", e.getMessage());
             error.add("example", EXAMPLE);
-            managementApi.post(sender, managementApi.sign(error.toString()));
+            ManagementApi.Answer answer = managementApi.post(sender, managementApi.sign(error.toString()));
+            LambdaRuntime.getLogger().log(e.getMessage() + " Told " + sender + ": " + answer.cause(), LogLevel.WARN);
             return Responses.of(400, e.getMessage());
         }
         BroadcastReport report = broadcast(message, Duration.ofMillis(context.getRemainingTimeInMillis()));
@@ -70,7 +72,7 @@ public final class SendMessageHandler
     }
 
     /** To the table and back, to API Gateway and back, and through broadcasts that stay in this process. */
-    private void prime() throws Exception {
+    void prime() throws Exception {
         connections.all().findFirst();
         // Not with the handler's own, whose connection would be in the snapshot and be dead when it is restored.
         try (ManagementApi priming = ManagementApi.fromEnvironment()) {

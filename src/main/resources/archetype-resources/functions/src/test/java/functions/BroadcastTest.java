@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class BroadcastTest {
 
     @AfterEach
     void stop() {
+        DynamoDbLocal.throttleScans(0, 0);
         managementApi.close();
         endpoint.close();
     }
@@ -195,16 +197,43 @@ class BroadcastTest {
 
         JsonObject report = broadcast().toJson();
 
-        DynamoDbLocal.throttleScans(0, 0);
         assertThat(report.get("delivered").getAsInt()).isPositive().isLessThan(13);
         assertThat(report.getAsJsonObject("failed").toString()).contains("\"table\":1");
     }
 
     @Test
-    void primingReachesNobody() throws Exception {
-        BroadcastPriming.run();
+    void aRecipientWhoseClientDoesNotReadFailsAloneAndBeforeTheTimeIsUp() throws Exception {
+        connections.add("full=");
+        endpoint.fail("full=", 429);
 
-        assertThat(endpoint.reached()).isEmpty();
+        assertReport(broadcast(), "{'recipients':2,'delivered':1,'gone':0,'failed':{'429':1},'retries':7}");
+    }
+
+    @Test
+    void whatWasNeverSentIsTriedAgain() throws Exception {
+        endpoint.close();
+
+        assertReport(broadcast(), "{'recipients':1,'delivered':0,'gone':0,"
+                + "'failed':{'AWS_IO_SOCKET_CONNECTION_REFUSED':1},'retries':7}");
+    }
+
+    @Test
+    void aRowThatCannotBeRemovedDoesNotHoldUpTheReportUntilTheTimeIsUp() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        addOld("gone=");
+        endpoint.fail("gone=", 410);
+
+        JsonObject report = new Broadcast(connections.all(), id -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                givenUp.countDown();
+            }
+        }, managementApi, 8_000, "Hello World", Duration.ofSeconds(10)).run().toJson();
+
+        assertThat(report.get("gone").getAsInt()).isEqualTo(1);
+        assertThat(report.get("millis").getAsInt()).isLessThan(10_000);
+        givenUp.await();
     }
 
     @Test

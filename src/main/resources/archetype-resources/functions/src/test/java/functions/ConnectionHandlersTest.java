@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -61,10 +66,24 @@ class ConnectionHandlersTest {
     }
 
     @Test
-    void primingStoresNoRow() {
-        connections.primeAdd();
+    void aRequestThatDynamoDbDoesNotAnswerIsTriedAgain() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            if (requests.getAndIncrement() > 0) {
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            }
+        });
+        server.start();
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try {
+            new Connections(DynamoDbLocal.client().endpointOverride(url), table).add(ID);
+        } finally {
+            server.stop(0);
+        }
 
-        assertThat(connections.all()).isEmpty();
+        assertThat(requests).hasValue(2);
     }
 
     private APIGatewayV2WebSocketResponse connect() {

@@ -112,6 +112,38 @@ class SendMessageHandlerTest {
     }
 
     @Test
+    void aConnectionThatIsNotReachedIsABadGatewayWithTheReport() {
+        connections.add("another=");
+        endpoint.fail("another=", 403);
+
+        APIGatewayV2WebSocketResponse response = send("{\"action\":\"sendmessage\",\"data\":\"Hello World\"}");
+
+        assertThat(response.getStatusCode()).isEqualTo(502);
+        assertThat(response.getBody()).startsWith("{\"recipients\":2,\"delivered\":1,\"gone\":0,"
+                + "\"failed\":{\"403\":1},\"retries\":0,\"millis\":");
+    }
+
+    @Test
+    void aBroadcastLogsOneLineWithItsLevelAndSenderAndNothingOfTheMessage() throws Exception {
+        String message = "{\"action\":\"sendmessage\",\"data\":\"Hello World\"}";
+        String reached = FunctionLog.of(() -> send(message));
+        endpoint.fail(SENDER, 403);
+        String failed = FunctionLog.of(() -> send(message));
+
+        assertThat(reached.strip()).hasLineCount(1).contains("\"delivered\":1", "\"level\":\"INFO\"",
+                "\"sender\":\"" + SENDER + "\"").doesNotContain("Hello");
+        assertThat(failed.strip()).hasLineCount(1).contains("\"failed\":{\"403\":1}", "\"level\":\"ERROR\"");
+    }
+
+    @Test
+    void aSenderWhoCannotBeToldWhatIsWrongIsInTheLog() throws Exception {
+        endpoint.fail(SENDER, 410);
+
+        assertThat(FunctionLog.of(() -> send("Hello World"))).contains("The message is not JSON.", SENDER, "410")
+                .doesNotContain("Hello");
+    }
+
+    @Test
     void theErrorsExampleIsAMessageThatWorks() {
         send("Hello World");
         JsonObject error = JsonParser.parseString(endpoint.messages(SENDER).get(0)).getAsJsonObject();
