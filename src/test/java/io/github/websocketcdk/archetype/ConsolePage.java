@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -71,7 +70,8 @@ final class ConsolePage implements AutoCloseable {
     }
 
     void send(String message) {
-        first("message").sendKeys(Keys.chord(Keys.CONTROL, "a"), message);
+        first("message").clear();
+        first("message").sendKeys(message);
         first("send").click();
     }
 

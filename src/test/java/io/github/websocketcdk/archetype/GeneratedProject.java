@@ -10,7 +10,8 @@ public enum GeneratedProject {
     DEFAULTS("com.example", "chat", "com.example", "chat", "us-east-1", "dev", Map.of()),
 
     /** Every value as long, or as unlike the others, as it may be. */
-    EVERY_PARAMETER("org.acme-1.x", "Chat_Server.v2", "net.unlike.the_group",
+    EVERY_PARAMETER("org.acme-1.x", "Chat_Server.v2",
+            "net.unlike.the_group.with_a_name.that_is.longer.than_most_others.are",
             "A-name-of-exactly-forty-characters-is-ok", "us-gov-west-1", "a-stage-of-20-letter",
             Map.of("version", "2026.11.22-rc.1+7"));
 

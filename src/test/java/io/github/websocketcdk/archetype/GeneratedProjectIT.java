@@ -7,7 +7,11 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,23 +37,19 @@ record GeneratedProjectIT(GeneratedProject project) {
     }
 
     @Test
-    void hasTheFilesOfACompleteProject() throws Exception {
-        String packagePath = project.packageName.replace('.', '/');
+    void hasEveryFileOfTheTemplateAndNoOther() throws Exception {
+        String javaFiles = "$0" + Matcher.quoteReplacement(project.packageName.replace('.', '/') + "/");
+        Set<String> template = files(Trees.content(Path.of("src/main/resources/archetype-resources"))).stream()
+                .map(path -> path.replaceFirst("^\\w+/src/(main|test)/java/", javaFiles))
+                .collect(Collectors.toSet());
 
-        assertThat(project.generated()).containsKeys(
-                ".editorconfig", ".gitattributes", ".gitignore", ".github/workflows/ci.yml",
-                ".mvn/maven.config",
-                "README.md", "cdk.json", "checkstyle.xml", "pom.xml",
-                "functions/pom.xml",
-                "functions/src/main/java/" + packagePath + "/functions/ConnectHandler.java",
-                "functions/src/main/java/" + packagePath + "/functions/DisconnectHandler.java",
-                "functions/src/main/java/" + packagePath + "/functions/SendMessageHandler.java",
-                "local/pom.xml",
-                "local/src/main/java/" + packagePath + "/local/Local.java",
-                "local/src/main/resources/page/index.html",
-                "infrastructure/pom.xml",
-                "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketApp.java",
-                "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketStack.java");
+        assertThat(template).isNotEmpty();
+        assertThat(files(project.generated())).isEqualTo(template);
+    }
+
+    private static Set<String> files(Map<String, String> tree) {
+        return tree.entrySet().stream().filter(entry -> entry.getValue() != null).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Test

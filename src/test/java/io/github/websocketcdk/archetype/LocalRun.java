@@ -14,13 +14,15 @@ public final class LocalRun implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("^Page +(http:\\S+)$");
     private static final Pattern DYNAMO_DB = Pattern.compile("^DynamoDB +(http:\\S+)$");
 
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
     private final Process process;
     private final Output output;
 
     /** Starts it, with what the command is to begin with. */
     public LocalRun(Path project, Path javaHome, List<String> prefix) throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        String maven = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
+        String maven = WINDOWS ? "mvn.cmd" : "mvn";
         command.addAll(List.of(Path.of(System.getProperty("maven.home"), "bin", maven).toString(), "-Plocal",
                 "-Dport=0"));
         String localRepository = System.getProperty("maven.repo.local");
@@ -63,14 +65,16 @@ public final class LocalRun implements AutoCloseable {
 
     /** Ctrl-C: a terminal sends it to Maven and all that Maven has started. */
     void interrupt() throws IOException, InterruptedException {
-        if (File.separatorChar == '\\') {
-            process.destroy();
+        List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+        all.addAll(descendants());
+        if (WINDOWS) {
+            // It has no signals: Maven's own process is one that mvn.cmd has started.
+            all.forEach(ProcessHandle::destroy);
         } else {
-            List<String> kill = new ArrayList<>(List.of("kill", "-INT", String.valueOf(process.pid())));
-            descendants().forEach(descendant -> kill.add(String.valueOf(descendant.pid())));
+            List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+            all.forEach(one -> kill.add(String.valueOf(one.pid())));
             new ProcessBuilder(kill).inheritIO().start().waitFor();
         }
-        process.waitFor();
         output.awaitEnd();
     }
 

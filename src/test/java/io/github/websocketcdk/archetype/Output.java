@@ -3,6 +3,7 @@ package io.github.websocketcdk.archetype;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 
 /** What a process prints; it is read all the time, so that the process never waits for that. */
 public final class Output {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Thread reader = new Thread(this::read);
@@ -30,12 +33,15 @@ public final class Output {
 
     /** The first group of the first line that matches. */
     public String await(Pattern pattern) throws Exception {
-        return awaited.get(pattern).get(5, TimeUnit.MINUTES);
+        return awaited.get(pattern).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Returns when the process has ended and all that it printed is here. */
     void awaitEnd() throws InterruptedException {
-        reader.join();
+        reader.join(PATIENCE.toMillis());
+        if (reader.isAlive()) {
+            throw new IllegalStateException("The process has not ended:\n" + text);
+        }
     }
 
     private void read() {

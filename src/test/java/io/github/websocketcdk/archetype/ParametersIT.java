@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -53,13 +55,36 @@ class ParametersIT {
         assertThat(Trees.content(directory)).isEmpty();
     }
 
-    @Test
-    void onlyWhatIsBadIsNamed() throws Exception {
-        Result result = Maven.generate(directory, with("stage", "Dev"));
+    @ParameterizedTest
+    @CsvSource({"groupId, com example", "artifactId, my chat", "version, 1:0", "package, com.new", "appName, 1st",
+        "region, mars", "stage, Dev"})
+    void oneBadParameterIsEnoughAndOnlyThatIsNamed(String name, String value) throws Exception {
+        // A package and an app name of its own: their defaults would be as bad as the id that they come from.
+        Map<String, String> parameters = new TreeMap<>(ENOUGH);
+        parameters.putAll(Map.of("package", "com.example", "appName", "chat"));
+        parameters.put(name, value);
+
+        Result result = Maven.generate(directory, parameters);
 
         assertThat(result.exitCode()).isNotZero();
-        assertThat(result.output()).containsOnlyOnce("is not allowed").contains("stage 'Dev' is not allowed");
+        assertThat(result.output()).containsOnlyOnce("is not allowed")
+                .contains(name + " '" + value + "' is not allowed");
         assertThat(Trees.content(directory)).isEmpty();
+    }
+
+    @Test
+    void theExamplesOfTheMessageAreAllowed() throws Exception {
+        Result refused = Maven.generate(directory, Map.of("groupId", "-", "artifactId", "-", "version", "-",
+                "package", "-", "appName", "-", "region", "-", "stage", "-"));
+        Map<String, String> examples = new TreeMap<>();
+        Matcher matcher = Pattern.compile(" (\\w+) '-' is not allowed\\. Allowed: .+ Example: (\\S+)")
+                .matcher(refused.output());
+        while (matcher.find()) {
+            examples.put(matcher.group(1), matcher.group(2));
+        }
+
+        assertThat(examples).hasSize(7);
+        Maven.generate(directory, examples).succeeded();
     }
 
     @Test
@@ -111,6 +136,7 @@ class ParametersIT {
 
         assertThat(result.succeeded().output()).contains("Value does not match the expression, please try again");
         assertThat(Trees.content(directory.resolve("chat"))).containsKey("cdk.json")
+                .hasEntrySatisfying("pom.xml", pom -> assertThat(pom).contains("<version>1.0-SNAPSHOT</version>"))
                 .hasEntrySatisfying("infrastructure/src/main/java/com/example/infrastructure/WebSocketApp.java",
                         app -> assertThat(app).contains("\"MyChat\"", "\"us-east-1\"", "\"dev\""));
     }

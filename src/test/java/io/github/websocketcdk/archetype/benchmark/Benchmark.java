@@ -1,5 +1,7 @@
 package io.github.websocketcdk.archetype.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.websocketcdk.archetype.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ class Benchmark {
     @Test
     @EnabledOnOs(OS.LINUX)
     void measure() throws Exception {
+        List<Section> sections = SECTIONS.stream()
+                .filter(section -> ONLY.isEmpty() || section.getClass().getSimpleName().equals(ONLY)).toList();
+        assertThat(sections).as("sections of the name that benchmark.only has").isNotEmpty();
         Optional<TutorialFunctions> tutorial = TutorialFunctions.build();
         List<Implementation> implementations = new ArrayList<>(List.of(GeneratedFunctions.build()));
         tutorial.ifPresent(implementations::add);
@@ -37,13 +42,11 @@ class Benchmark {
             lines.addAll(List.of("Without the tutorial's functions: `benchmark.tutorial` names no file.", ""));
         }
         try (Bench bench = new Bench()) {
-            for (Section section : SECTIONS) {
-                if (section.getClass().getSimpleName().contains(ONLY)) {
-                    List<String> table = section.measure(bench, implementations);
-                    System.out.println(String.join(System.lineSeparator(), table));
-                    lines.addAll(table);
-                    lines.add("");
-                }
+            for (Section section : sections) {
+                List<String> table = section.measure(bench, implementations);
+                System.out.println(String.join(System.lineSeparator(), table));
+                lines.addAll(table);
+                lines.add("");
             }
         }
         lines.remove(lines.size() - 1);

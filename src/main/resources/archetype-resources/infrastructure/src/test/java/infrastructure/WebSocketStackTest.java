@@ -77,7 +77,15 @@ class WebSocketStackTest {
         template.allResourcesProperties("AWS::Lambda::Function", Map.of(
                 "Runtime", "java25",
                 "Architectures", List.of("arm64"),
+                "MemorySize", 1769,
+                "Timeout", 29,
                 "Environment", Map.of("Variables", Map.of("TABLE_NAME", Map.of("Ref", tableId())))));
+    }
+
+    @Test
+    void everyFunctionHasALogGroupThatKeepsAMonth() {
+        template.resourceCountIs("AWS::Logs::LogGroup", 3);
+        template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 30));
     }
 
     @Test

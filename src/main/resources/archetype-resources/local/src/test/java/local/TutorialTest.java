@@ -41,7 +41,8 @@ class TutorialTest {
 
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-    private static final Path HANDLER = Path.of("${packageInPathFormat}/functions/SendMessageHandler.java");
+    private static final Path HANDLER = Path.of(
+            "${packageInPathFormat}/functions/SendMessageHandler.java");
 
     @TempDir
     private static Path sources;
