@@ -116,7 +116,10 @@ public final class WebSocketStack extends Stack {
                 .build();
     }
 
-    /** What a broadcast may use of the account's quota; the rest is for the clients' own messages. */
+    /**
+     * What one broadcast may use of the account's quota; the rest is for the clients' own messages. Two at once may use
+     * more than there is: they are throttled then, slow down and try again.
+     */
     private int postsPerSecond() {
         return LOW_QUOTA_REGIONS.contains(getRegion()) ? 2_000 : 8_000;
     }

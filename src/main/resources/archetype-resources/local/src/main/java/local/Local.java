@@ -131,8 +131,8 @@ public final class Local implements AutoCloseable {
         try {
             connector.open();
         } catch (IOException e) {
-            throw new IllegalStateException("Port " + options.port() + " is taken. Another one: mvn -Plocal -Dport="
-                    + (options.port() + 1), e);
+            throw new IllegalStateException("Port " + options.port() + " cannot be used: " + e.getCause().getMessage()
+                    + ". Another one: mvn -Plocal -Dport=" + (options.port() + 1), e);
         }
     }
 

@@ -43,14 +43,14 @@ class LimitsTest {
 
     @Test
     void theGatewayDoesNotWaitForAnIntegrationForEver() throws Exception {
-        try (Local local = start(LONG, LONG, Duration.ofSeconds(1)); LogLines log = new LogLines(local)) {
+        try (Local local = start(LONG, LONG, Duration.ofSeconds(3)); LogLines log = new LogLines(local)) {
             Client client = Client.connecting(local, "").handle((opened, refused) -> opened).join();
             if (client == null) {
                 // The first $connect took longer than that to start.
                 log.await("Connect", "Duration");
                 client = Client.connect(local);
             }
-            JsonObject answer = client.send("{\"do\":{\"what\":\"misbehave\"},\"text\":\"hang\"}").receiveJson();
+            JsonObject answer = client.send("{\"do\":{\"what\":\"patient\"},\"text\":\"hang\"}").receiveJson();
 
             assertThat(answer.get("message").getAsString()).isEqualTo("Endpoint request timed out");
             assertThat(Client.refused(local, "?hang")).isEqualTo(504);

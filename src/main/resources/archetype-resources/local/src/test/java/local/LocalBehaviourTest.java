@@ -75,10 +75,12 @@ class LocalBehaviourTest {
 
     @Test
     void whatAHandlerReturnsStaysHereWithoutARouteResponse() throws Exception {
-        Client client = Client.connect(local).send(message("silent", "")).send(message("echo", "second"));
+        try (LogLines log = new LogLines(local)) {
+            Client client = Client.connect(local).send(message("silent", "first"));
+            log.await("Echo", "Duration");
 
-        assertThat(client.receive()).contains("second");
-        assertThat(client.hasNothing()).isTrue();
+            assertThat(client.send(message("echo", "second")).receive()).contains("second");
+        }
     }
 
     @Test
@@ -120,7 +122,7 @@ class LocalBehaviourTest {
         try (LogLines log = new LogLines(local)) {
             Client.connecting(local, "?room=a&room=b%20c&local-client=x").join();
 
-            String event = log.await("Connect", "CONNECT").get("message").getAsString();
+            String event = log.await("Connect", "room=").get("message").getAsString();
             assertThat(event).contains("queryStringParameters={room=b c}", "room=[a, b c]", "Sec-WebSocket-Key=",
                     "X-Forwarded-For=127.0.0.1", "routeKey=$connect", "eventType=CONNECT")
                     .doesNotContain("local-client");
@@ -226,10 +228,9 @@ class LocalBehaviourTest {
 
     @Test
     void messagesOfOneConnectionRunAtTheSameTime() throws Exception {
-        Client client = Client.connect(local).send(message("misbehave", "hang")).send(message("misbehave", ""));
+        Client client = Client.connect(local).send(message("patient", "hang")).send(message("patient", ""));
 
         assertThat(client.receive()).contains("COLOR");
-        assertThat(client.receive()).contains(INTERNAL_SERVER_ERROR);
     }
 
     @Test
@@ -242,8 +243,8 @@ class LocalBehaviourTest {
             } catch (Exception e) {
                 return e.getMessage();
             }
-        }).join()).isEqualTo("Port " + local.port() + " is taken. Another one: mvn -Plocal -Dport="
-                + (local.port() + 1));
+        }).join()).startsWith("Port " + local.port() + " cannot be used: Address already in use")
+                .endsWith(". Another one: mvn -Plocal -Dport=" + (local.port() + 1)).hasLineCount(1);
     }
 
     @Test

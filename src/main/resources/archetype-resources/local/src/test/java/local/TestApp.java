@@ -86,7 +86,8 @@ final class TestApp {
                 .aliasName("live")
                 .version(echo.getCurrentVersion())
                 .build(), true));
-        api.addRoute("misbehave", route(function(stack, TestHandlers.Misbehave.class), true));
+        api.addRoute("misbehave", route(function(stack, "Misbehave", TestHandlers.Misbehave.class, 2), true));
+        api.addRoute("patient", route(function(stack, "Patient", TestHandlers.Misbehave.class, 300), true));
         api.addRoute("construct", route(function(stack, TestHandlers.NotConstructible.class), true));
         if (hasDefault) {
             api.addRoute("$default", route(echo, true));
@@ -95,12 +96,16 @@ final class TestApp {
     }
 
     private static Function function(Stack stack, Class<?> handler) {
-        return Function.Builder.create(stack, handler.getSimpleName())
+        return function(stack, handler.getSimpleName(), handler, 300);
+    }
+
+    private static Function function(Stack stack, String id, Class<?> handler, int timeoutSeconds) {
+        return Function.Builder.create(stack, id)
                 .handler(handler.getName())
                 .code(Code.fromAsset("local/target/test-classes"))
                 .runtime(Runtime.JAVA_17)
                 .memorySize(128)
-                .timeout(Duration.seconds(2))
+                .timeout(Duration.seconds(timeoutSeconds))
                 .environment(Map.of("COLOR", "green"))
                 .build();
     }
