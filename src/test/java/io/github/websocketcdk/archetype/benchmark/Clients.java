@@ -17,7 +17,7 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
 final class Clients implements AutoCloseable {
 
     /** So many connects, or disconnects, are under way at a time. */
-    static final int CHANGING = 10;
+    static final int CHANGING = 50;
     /** So many broadcasts are under way at a time. */
     static final int SENDERS = 4;
 
