@@ -3,8 +3,8 @@ def rules = [
     groupId   : [~/@rule.groupId@/, 'letters, digits, "_", "." and "-", none of the last two first', 'com.example'],
     artifactId: [~/@rule.artifactId@/, 'letters, digits, "_", "." and "-", none of the last two first', 'chat'],
     version   : [~/@rule.version@/, 'letters, digits, "_", ".", "+" and "-", none of the last three first', '1.0-SNAPSHOT'],
-    package   : [~/@rule.package@/, 'a Java package: no reserved word, no part that starts with a digit', 'com.example.chat'],
-    appName   : [~/@rule.appName@/, 'a letter, then letters, digits and hyphens, no hyphen last, at most 40', 'chat'],
+    package   : [~/@rule.package@/, 'a Java package (by default the groupId): letters, digits and "_", with a dot between parts, no digit first in a part, no reserved word', 'com.example.chat'],
+    appName   : [~/@rule.appName@/, 'a letter, then letters, digits and hyphens, no hyphen last, at most 40 (by default the artifactId)', 'chat'],
     region    : [~/@rule.region@/, 'the id of an AWS region', 'eu-west-1'],
     stage     : [~/@rule.stage@/, 'a lower-case letter, then lower-case letters, digits and hyphens, no hyphen last, at most 20', 'dev'],
 ]

@@ -26,7 +26,7 @@ final class ConsolePage implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--window-size=1280,900");
+                "--window-size=1280,1080");
         ChromeDriverService.Builder service = new ChromeDriverService.Builder();
         if (CHROMIUM.exists() && CHROMEDRIVER.exists()) {
             options.setBinary(CHROMIUM);

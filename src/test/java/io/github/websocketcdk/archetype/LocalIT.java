@@ -23,6 +23,8 @@ class LocalIT {
                 page.connect();
                 page.waitForRows(2);
 
+                // As somebody does in another terminal: it writes the jars that the running project was started with.
+                Maven.run(project, "package", "-DskipTests").succeeded();
                 page.send();
                 page.waitForLog("SENT");
                 page.waitForLog("RECEIVED Hello World");

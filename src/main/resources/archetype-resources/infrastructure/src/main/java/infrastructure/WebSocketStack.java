@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
@@ -72,10 +73,10 @@ public final class WebSocketStack extends Stack {
         WebSocketApi api = WebSocketApi.Builder.create(this, "Api")
                 .apiName(getStackName())
                 .routeSelectionExpression("$request.body.action")
-                .connectRouteOptions(route("ConnectIntegration", connect))
-                .disconnectRouteOptions(route("DisconnectIntegration", disconnect))
+                .connectRouteOptions(route("ConnectIntegration", connect).build())
+                .disconnectRouteOptions(route("DisconnectIntegration", disconnect).build())
                 .build();
-        api.addRoute("sendmessage", route("SendMessageIntegration", sendMessage));
+        api.addRoute("sendmessage", route("SendMessageIntegration", sendMessage).build());
         WebSocketStage stage = WebSocketStage.Builder.create(this, "Stage")
                 .webSocketApi(api)
                 .stageName(stageName)
@@ -93,6 +94,8 @@ public final class WebSocketStack extends Stack {
                         .build())))
                 .build());
 
+        // The functions have versions in prod: their aliases publish them.
+        Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         CfnOutput.Builder.create(this, "ApiEndpoint").value(stage.getUrl()).build();
     }
 
@@ -124,9 +127,9 @@ public final class WebSocketStack extends Stack {
         return LOW_QUOTA_REGIONS.contains(getRegion()) ? 2_000 : 8_000;
     }
 
-    private WebSocketRouteOptions route(String id, Function function) {
+    private WebSocketRouteOptions.Builder route(String id, Function function) {
         // SnapStart works on published versions only, and publishing one takes minutes: in production alone.
         IFunction target = snapStart ? function.addAlias("live") : function;
-        return WebSocketRouteOptions.builder().integration(new WebSocketLambdaIntegration(id, target)).build();
+        return WebSocketRouteOptions.builder().integration(new WebSocketLambdaIntegration(id, target));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,6 @@ class WebSocketStackTest {
                 "IntegrationType", "AWS_PROXY",
                 "IntegrationUri", join(Match.arrayWith(List.of(getArn(functionId(handler)))))));
 
-        template.resourceCountIs("AWS::ApiGatewayV2::Route", 3);
         template.hasResourceProperties("AWS::ApiGatewayV2::Route", Map.of(
                 "RouteKey", routeKey,
                 "Target", join(List.of("integrations/", Map.of("Ref", integration)))));
@@ -84,7 +84,6 @@ class WebSocketStackTest {
 
     @Test
     void everyFunctionHasALogGroupThatKeepsAMonth() {
-        template.resourceCountIs("AWS::Logs::LogGroup", 3);
         template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 30));
     }
 
@@ -148,12 +147,13 @@ class WebSocketStackTest {
 
         prod.allResourcesProperties("AWS::Lambda::Function", Map.of(
                 "SnapStart", Map.of("ApplyOn", "PublishedVersions")));
-        prod.resourceCountIs("AWS::Lambda::Version", 3);
-        for (String alias : prod.findResources("AWS::Lambda::Alias").keySet()) {
+        Set<String> aliases = prod.findResources("AWS::Lambda::Alias").keySet();
+        for (String alias : aliases) {
             prod.hasResourceProperties("AWS::ApiGatewayV2::Integration", Map.of(
                     "IntegrationUri", join(Match.arrayWith(List.of(Map.of("Ref", alias))))));
         }
-        prod.resourceCountIs("AWS::Lambda::Alias", 3);
+        prod.resourceCountIs("AWS::ApiGatewayV2::Integration", aliases.size());
+        prod.resourceCountIs("AWS::Lambda::Version", aliases.size());
     }
 
     @Test

@@ -148,6 +148,7 @@ public final class Connection implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketError(Throwable cause) {
+        gateway.error(this, cause);
         session.completeExceptionally(cause);
     }
 

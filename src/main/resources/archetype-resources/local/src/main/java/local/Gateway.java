@@ -27,7 +27,6 @@ final class Gateway extends Handler.Abstract {
 
     /** The most a message may have, in either direction. */
     static final int MESSAGE_LIMIT = 128 * 1024;
-
     private static final int FRAME_LIMIT = 32 * 1024;
     private static final String ERROR = "Internal server error";
 
@@ -35,16 +34,18 @@ final class Gateway extends Handler.Abstract {
     private final Map<String, LambdaFunction> functions;
     private final Options options;
     private final ScheduledExecutorService timer;
+    private final Log log;
     private final ServerWebSocketContainer container;
     private final RouteSelection selection;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
     Gateway(Server server, CloudAssembly assembly, Map<String, LambdaFunction> functions, Options options,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer, Log log) {
         this.assembly = assembly;
         this.functions = functions;
         this.options = options;
         this.timer = timer;
+        this.log = log;
         this.container = ServerWebSocketContainer.ensure(server);
         container.setMaxTextMessageSize(MESSAGE_LIMIT);
         container.setMaxBinaryMessageSize(MESSAGE_LIMIT);
@@ -97,7 +98,7 @@ final class Gateway extends Handler.Abstract {
                 open(connection, result, request, response, callback);
             } else {
                 String text = status < 500 ? "Forbidden" : ERROR;
-                Http.answer(response, callback, status, error(connection, requestId, text));
+                Http.answer(response, callback, status, Http.error(connection, requestId, text));
             }
         });
         return true;
@@ -129,6 +130,11 @@ final class Gateway extends Handler.Abstract {
         connection.failed(cause);
     }
 
+    /** Something else than an answer ends a connection. */
+    void error(Connection connection, Throwable cause) {
+        log.info(connection.id() + " is closed: " + cause);
+    }
+
     private static void accept(JsonObject result, ServerUpgradeResponse response) {
         // API Gateway compresses nothing.
         response.setExtensions(List.of());
@@ -147,13 +153,14 @@ final class Gateway extends Handler.Abstract {
         String requestId = Connection.newId();
         Route route = selection.route(message);
         if (route == null) {
-            connection.send(error(connection, requestId, "Forbidden").toString());
+            log.info("Forbidden: a message of " + connection.id() + " has no route, and there is no $default");
+            connection.send(Http.error(connection, requestId, "Forbidden").toString());
             return;
         }
         invoke(route, Event.message(connection, requestId, route.key(), message)).whenComplete((result, thrown) -> {
             if (thrown != null) {
                 String text = isTimeout(thrown) ? "Endpoint request timed out" : ERROR;
-                connection.send(error(connection, requestId, text).toString());
+                connection.send(Http.error(connection, requestId, text).toString());
             } else if (route.hasResponse() && result.has("body") && result.get("body").isJsonPrimitive()) {
                 connection.send(result.get("body").getAsString());
             }
@@ -189,12 +196,5 @@ final class Gateway extends Handler.Abstract {
 
     private static boolean isTimeout(Throwable thrown) {
         return thrown.getCause() instanceof TimeoutException;
-    }
-
-    private static JsonObject error(Connection connection, String requestId, String message) {
-        JsonObject error = Http.message(message);
-        error.addProperty("connectionId", connection.id());
-        error.addProperty("requestId", requestId);
-        return error;
     }
 }

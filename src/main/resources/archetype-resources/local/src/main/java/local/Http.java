@@ -20,6 +20,14 @@ final class Http {
         return json;
     }
 
+    /** {@code {"message":"Forbidden","connectionId":"VWi0WdQt0kwCFHg=","requestId":"…"}}. */
+    static JsonObject error(Connection connection, String requestId, String message) {
+        JsonObject error = message(message);
+        error.addProperty("connectionId", connection.id());
+        error.addProperty("requestId", requestId);
+        return error;
+    }
+
     static void answer(Response response, Callback callback, int status, JsonElement body) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.setStatus(status);

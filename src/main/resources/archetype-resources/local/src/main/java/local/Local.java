@@ -140,7 +140,7 @@ public final class Local implements AutoCloseable {
         runtime = new JavaRuntime(assembly.region(), tables.url(), directory, options.debug());
         assembly.functions().forEach((id, function) -> functions.put(id,
                 new LambdaFunction(function, runtime, options, timer, log)));
-        Gateway gateway = new Gateway(server, assembly, functions, options, timer);
+        Gateway gateway = new Gateway(server, assembly, functions, options, timer, log);
         server.setHandler(new Handler.Sequence(gateway, new ManagementApi(gateway, assembly.stage()),
                 new Page(assembly, endpoint(), gateway, tables, log)));
         server.start();

@@ -54,6 +54,9 @@ final class Page extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
+        if (request.getHeaders().contains(HttpHeader.UPGRADE)) {
+            log.info("Forbidden: " + path + " is not the stage of " + config.get("endpoint").getAsString());
+        }
         switch (isThisMachine(request) ? request.getMethod() + " " + path : "") {
             case "GET /_local/config" -> Http.answer(response, callback, 200, config);
             case "GET /_local/events" -> events(response, callback);

@@ -102,6 +102,9 @@ final class Reload implements AutoCloseable {
     }
 
     private List<String> compile(Path classes, Map<Path, String> sources) throws IOException {
+        if (sources.isEmpty()) {
+            return List.of("No Java files in " + options.sources());
+        }
         Files.createDirectories(classes);
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
