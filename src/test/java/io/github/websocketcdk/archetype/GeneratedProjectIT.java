@@ -71,7 +71,9 @@ record GeneratedProjectIT(GeneratedProject project) {
 
     @Test
     void synthesizesInAFreshCloneForItsRegionAndStage() throws Exception {
-        Path clone = freshClone();
+        Path parent = Trees.empty(project.name().toLowerCase() + "-clone");
+        Command.git(parent, "clone", "--quiet", project.directory().toString(), "clone").succeeded();
+        Path clone = parent.resolve("clone");
 
         Command.cdk(clone, "synth", "--quiet").succeeded();
 
@@ -87,21 +89,13 @@ record GeneratedProjectIT(GeneratedProject project) {
 
     @Test
     void synthesizesAnotherStageAndRefusesABadOne() throws Exception {
-        Path clone = freshClone();
-
-        assertThat(Command.cdk(clone, "list", "-c", "stage=prod").succeeded().output())
+        assertThat(Command.cdk(project.directory(), "list", "-c", "stage=prod").succeeded().output())
                 .contains("prod-" + project.appName);
-        Result bad = Command.cdk(clone, "list", "-c", "stage=Prod");
+        Result bad = Command.cdk(project.directory(), "list", "-c", "stage=Prod");
         assertThat(bad.exitCode()).isNotZero();
         assertThat(bad.output())
                 .contains("stage 'Prod' is not allowed. Allowed: a lower-case letter")
                 .doesNotContain("\tat ");
-    }
-
-    private Path freshClone() throws Exception {
-        Path parent = Trees.empty(project.name().toLowerCase() + "-clone");
-        Command.git(parent, "clone", "--quiet", project.directory().toString(), "clone").succeeded();
-        return parent.resolve("clone");
     }
 
     private static JsonObject json(Path file) throws Exception {
