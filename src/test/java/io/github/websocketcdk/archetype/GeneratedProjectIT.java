@@ -37,6 +37,26 @@ record GeneratedProjectIT(GeneratedProject project) {
     }
 
     @Test
+    void hasTheFilesOfACompleteProject() throws Exception {
+        String packagePath = project.packageName.replace('.', '/');
+
+        assertThat(project.generated()).containsKeys(
+                ".editorconfig", ".gitattributes", ".gitignore", ".github/workflows/ci.yml",
+                ".mvn/maven.config",
+                "README.md", "cdk.json", "checkstyle.xml", "pom.xml",
+                "functions/pom.xml",
+                "functions/src/main/java/" + packagePath + "/functions/ConnectHandler.java",
+                "functions/src/main/java/" + packagePath + "/functions/DisconnectHandler.java",
+                "functions/src/main/java/" + packagePath + "/functions/SendMessageHandler.java",
+                "local/pom.xml",
+                "local/src/main/java/" + packagePath + "/local/Local.java",
+                "local/src/main/resources/page/index.html",
+                "infrastructure/pom.xml",
+                "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketApp.java",
+                "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketStack.java");
+    }
+
+    @Test
     void hasEveryFileOfTheTemplateAndNoOther() throws Exception {
         String javaFiles = "$0" + Matcher.quoteReplacement(project.packageName.replace('.', '/') + "/");
         Set<String> template = files(Trees.content(Path.of("src/main/resources/archetype-resources"))).stream()

@@ -20,9 +20,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Posts one message to every stored connection. Its state belongs to the thread that calls {@link #run}: the answers,
  * which come on another thread, go through a queue.
  *
- * <p>A post that was throttled (429: the account, or a client that does not read), that the service failed (5xx) or
- * that was never sent is tried again with jittered backoff, for some five seconds. Others are not: the message may
- * have arrived.
+ * <p>A post that was throttled (429) is tried again with jittered backoff for as long as there is time: giving up
+ * sooner loses recipients while the account is throttled. One that the service failed (5xx) or that was never sent is
+ * tried a few times. Others are not: the message may have arrived.
  */
 final class Broadcast {
 
@@ -30,7 +30,7 @@ final class Broadcast {
     private static final Duration RESERVE = Duration.ofSeconds(8);
     /** While so many recipients wait for another try no more are read, which keeps memory flat. */
     private static final int MAX_WAITING = 1_000;
-    private static final int MAX_TRIES = 8;
+    private static final int MAX_TRIES = 6;
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
     private static final Duration NEW_CONNECTION_BACKOFF = Duration.ofSeconds(1);
@@ -169,8 +169,8 @@ final class Broadcast {
         } else if (status == 410) {
             report.gone();
             removals.execute(() -> remove(recipient.connection.id()));
-        } else if ((throttled || answered.answer.unsent()) && recipient.tries < MAX_TRIES) {
-            Duration backoff = FIRST_BACKOFF.multipliedBy(1L << recipient.tries - 1);
+        } else if (status == 429 || (throttled || answered.answer.unsent()) && recipient.tries < MAX_TRIES) {
+            Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(recipient.tries - 1, 10));
             tryAgain(recipient, backoff.compareTo(MAX_BACKOFF) < 0 ? backoff : MAX_BACKOFF);
         } else {
             report.notReached(answered.answer.cause(), 1);

@@ -145,10 +145,10 @@ class BroadcastTest {
     void aServiceThatThrottlesForeverEndsTheBroadcastWithAReportBeforeTheTimeIsUp() throws Exception {
         endpoint.fail("live=", 429);
 
-        JsonObject report = broadcast(Duration.ofSeconds(10)).toJson();
+        JsonObject report = broadcast(Duration.ofSeconds(14)).toJson();
 
         assertThat(report.getAsJsonObject("failed").get("time is up").getAsInt()).isEqualTo(1);
-        assertThat(report.get("retries").getAsInt()).isPositive();
+        assertThat(report.get("retries").getAsInt()).isGreaterThan(5);
     }
 
     @Test
@@ -199,14 +199,6 @@ class BroadcastTest {
 
         assertThat(report.get("delivered").getAsInt()).isPositive().isLessThan(13);
         assertThat(report.getAsJsonObject("failed").toString()).contains("\"table\":1");
-    }
-
-    @Test
-    void aRecipientWhoseClientDoesNotReadFailsAloneAndBeforeTheTimeIsUp() throws Exception {
-        connections.add("full=");
-        endpoint.fail("full=", 429);
-
-        assertReport(broadcast(), "{'recipients':2,'delivered':1,'gone':0,'failed':{'429':1},'retries':7}");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Page extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
-        if (request.getHeaders().contains(HttpHeader.UPGRADE)) {
+        if ("websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
             log.info("Forbidden: " + path + " is not the stage of " + config.get("endpoint").getAsString());
         }
         switch (isThisMachine(request) ? request.getMethod() + " " + path : "") {
