@@ -24,7 +24,7 @@ record GeneratedProjectIT(GeneratedProject project) {
             "@[A-Za-z][A-Za-z0-9._-]*@"
             + "|#(set|if|else|elseif|end|foreach|parse|include|macro)\\b"
             + "|__[A-Za-z]+__"
-            + "|\\$\\{(?!(project|maven)\\.)");
+            + "|\\$\\{(?!(project|maven|websocket-cdk)\\.)");
 
     @Test
     void hasNothingLeftOfTheTemplate() throws Exception {
@@ -48,9 +48,8 @@ record GeneratedProjectIT(GeneratedProject project) {
                 "functions/src/main/java/" + packagePath + "/functions/ConnectHandler.java",
                 "functions/src/main/java/" + packagePath + "/functions/DisconnectHandler.java",
                 "functions/src/main/java/" + packagePath + "/functions/SendMessageHandler.java",
-                "local/pom.xml",
-                "local/src/main/java/" + packagePath + "/local/Local.java",
-                "local/src/main/resources/page/index.html",
+                "end-to-end/pom.xml",
+                "end-to-end/src/test/java/" + packagePath + "/endtoend/LocalTest.java",
                 "infrastructure/pom.xml",
                 "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketApp.java",
                 "infrastructure/src/main/java/" + packagePath + "/infrastructure/WebSocketStack.java");
@@ -60,7 +59,7 @@ record GeneratedProjectIT(GeneratedProject project) {
     void hasEveryFileOfTheTemplateAndNoOther() throws Exception {
         String javaFiles = "$0" + Matcher.quoteReplacement(project.packageName.replace('.', '/') + "/");
         Set<String> template = files(Trees.content(Path.of("src/main/resources/archetype-resources"))).stream()
-                .map(path -> path.replaceFirst("^\\w+/src/(main|test)/java/", javaFiles))
+                .map(path -> path.replaceFirst("^[\\w-]+/src/(main|test)/java/", javaFiles))
                 .collect(Collectors.toSet());
 
         assertThat(template).isNotEmpty();
@@ -76,7 +75,7 @@ record GeneratedProjectIT(GeneratedProject project) {
     void buildsAndPassesItsTests() throws Exception {
         project.build().succeeded();
 
-        for (String module : List.of("functions", "infrastructure", "local")) {
+        for (String module : List.of("functions", "infrastructure")) {
             assertThat(project.directory().resolve(module + "/target/surefire-reports")).isDirectoryContaining(
                     report -> report.toString().endsWith("Test.txt"));
         }

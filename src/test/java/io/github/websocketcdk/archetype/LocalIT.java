@@ -56,16 +56,6 @@ class LocalIT {
         assertThat(started).allSatisfy(process -> process.onExit().get(1, TimeUnit.MINUTES));
     }
 
-    @Test
-    void aProjectWithoutLocalBuilds() throws Exception {
-        Path project = clone("without-local");
-        Trees.delete(project.resolve("local"));
-        Path pom = project.resolve("pom.xml");
-        Files.writeString(pom, Files.readString(pom).replace("    <module>local</module>\n", ""));
-
-        Maven.run(project, "verify", "-DskipTests").succeeded();
-    }
-
     private static void edit(Path handler) throws Exception {
         String before = Files.readString(handler);
         String after = before.replace("message = data(event.getBody());",

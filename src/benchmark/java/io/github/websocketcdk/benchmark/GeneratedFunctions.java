@@ -1,0 +1,82 @@
+package io.github.websocketcdk.benchmark;
+
+import io.github.websocketcdk.archetype.GeneratedProject;
+import io.github.websocketcdk.archetype.Maven;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/** The functions of a generated project, on AWS's own runtime interface client. */
+record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<String, String> environment)
+        implements Implementation {
+
+    /** As Lambda's Java runtimes have them; the heap is 85 % of the 1,769 MB that the stack gives a function. */
+    private static final List<String> LAMBDA_FLAGS =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx1503m");
+    private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    private static final List<String> CLIENT_JARS = List.of("aws-lambda-java-runtime-interface-client",
+            "aws-lambda-java-core", "aws-lambda-java-serialization", "utils-lite");
+
+    /** Generates a project and builds its functions. */
+    static GeneratedFunctions build() throws Exception {
+        Path project = GeneratedProject.DEFAULTS.directory();
+        Maven.run(project, "package", "-DskipTests").succeeded();
+        return new GeneratedFunctions("generated, Java", project.resolve("functions/target/functions.jar"),
+                LAMBDA_FLAGS, Map.of());
+    }
+
+    GeneratedFunctions with(String... moreFlags) {
+        List<String> flags = new ArrayList<>(jvmFlags);
+        flags.addAll(List.of(moreFlags));
+        return new GeneratedFunctions(name, jar, flags, environment);
+    }
+
+    /**
+     * The same as after a restore from a snapshot, if the functions prepare for one with org.crac. The process goes on
+     * instead of being restored: its hooks run, and what they leave warm is warm.
+     */
+    Optional<GeneratedFunctions> restored() throws IOException {
+        try (ZipFile entries = new ZipFile(jar.toFile())) {
+            return entries.getEntry("org/crac/Core.class") == null ? Optional.empty()
+                    : Optional.of(new GeneratedFunctions(name + ", SnapStart", jar,
+                            with("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac").jvmFlags,
+                            Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
+        }
+    }
+
+    static Path javaHome() {
+        return Path.of(System.getProperty("benchmark.java.home"));
+    }
+
+    @Override
+    public Start start(Function function) {
+        String handler = GeneratedProject.DEFAULTS.packageName + ".functions." + function.className;
+        List<String> command = new ArrayList<>(List.of(javaHome().resolve("bin/java").toString()));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", jar + File.pathSeparator + clientJars(), CLIENT, handler));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("_HANDLER", handler);
+        return new Start(command, all);
+    }
+
+    /** The class path of this process. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static String clientJars() {
+        return Stream.of(classPath().split(File.pathSeparator))
+                .filter(path -> CLIENT_JARS.stream().anyMatch(new File(path).getName()::startsWith))
+                .filter(path -> Files.isRegularFile(Path.of(path)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.websocketcdk.local;
+
+import io.github.websocketcdk.local.assembly.AssemblyReader;
+import io.github.websocketcdk.local.assembly.Deployment;
+import io.github.websocketcdk.local.assembly.Synthesis;
+import io.github.websocketcdk.local.console.Console;
+import io.github.websocketcdk.local.dynamodb.DynamoDb;
+import io.github.websocketcdk.local.gateway.Gateway;
+import io.github.websocketcdk.local.gateway.GatewayServer;
+import io.github.websocketcdk.local.gateway.ManagementApi;
+import io.github.websocketcdk.local.gateway.Quotas;
+import io.github.websocketcdk.local.lambda.Lambda;
+import io.github.websocketcdk.local.log.Log;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/**
+ * The WebSocket API of a CDK app on this machine, with its functions and tables, until it is closed. In a test:
+ *
+ * <pre>{@code
+ * try (LocalGateway gateway = LocalGateway.start(WebSocketApp::create)) {
+ *     HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(gateway.endpoint(), listener);
+ * }
+ * }</pre>
+ */
+public final class LocalGateway implements AutoCloseable {
+
+    private final Log log = new Log();
+    /** The last one is closed first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Path directory;
+    private final Deployment deployment;
+    private final GatewayServer server;
+    private final DynamoDb dynamoDb;
+    private final Lambda lambda;
+    private final Gateway gateway;
+
+    private LocalGateway(Options options, Assembly assembly) throws Exception {
+        try {
+            directory = Files.createTempDirectory("local-gateway");
+            parts.push(() -> delete(directory));
+            server = new GatewayServer(options.port());
+            parts.push(server);
+            deployment = AssemblyReader.read(assembly.synthesize(directory.resolve("cdk.out")),
+                    "localhost:" + server.port());
+            ScheduledThreadPoolExecutor timer = timer();
+            parts.push(timer::shutdownNow);
+            dynamoDb = new DynamoDb();
+            parts.push(dynamoDb);
+            deployment.tables().forEach(dynamoDb::create);
+            lambda = new Lambda(deployment.region(), deployment.functions().values(),
+                    Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.url()), directory, options.debug(), timer, log);
+            parts.push(lambda);
+            Quotas quotas = options.debug() ? options.quotas().withIntegrationTimeout(Duration.ofDays(1))
+                    : options.quotas();
+            gateway = new Gateway(server.server(), deployment, lambda, quotas, timer, log);
+            server.start(gateway, new ManagementApi(gateway, deployment.stage()),
+                    new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
+            lambda.warmUp();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Where a cloud assembly comes from. */
+    private interface Assembly {
+        Path synthesize(Path directory) throws Exception;
+    }
+
+    /**
+     * Starts the one WebSocket API of a CDK app on any free port.
+     *
+     * @throws IllegalStateException if there is none, or one that cannot run here
+     */
+    public static LocalGateway start(Function<AppProps, App> app) throws Exception {
+        return start(app, Options.DEFAULT);
+    }
+
+    /** Starts the one WebSocket API of a CDK app. */
+    public static LocalGateway start(Function<AppProps, App> app, Options options) throws Exception {
+        return new LocalGateway(options, directory -> Synthesis.synthesize(app, options.stage(), directory));
+    }
+
+    /** Starts the one WebSocket API of a cloud assembly, {@code cdk.out}, whatever language its app is written in. */
+    public static LocalGateway start(Path cloudAssembly, Options options) throws Exception {
+        return new LocalGateway(options, directory -> cloudAssembly);
+    }
+
+    /** What clients connect to: {@code ws://localhost:3001/dev}. */
+    public URI endpoint() {
+        return URI.create("ws://localhost:" + server.port() + "/" + deployment.stage());
+    }
+
+    /** What a backend posts to: {@code http://localhost:3001/dev}. */
+    public URI callbackUrl() {
+        return URI.create("http://localhost:" + server.port() + "/" + deployment.stage());
+    }
+
+    /** The console page: {@code http://localhost:3001}. */
+    public URI page() {
+        return URI.create("http://localhost:" + server.port());
+    }
+
+    public URI dynamoDbEndpoint() {
+        return URI.create(dynamoDb.url());
+    }
+
+    /**
+     * Drops a connection as a network does that is lost: without a close frame, and without {@code $disconnect}.
+     *
+     * @return whether there is such a connection
+     */
+    public boolean vanish(String connectionId) {
+        return gateway.vanish(connectionId);
+    }
+
+    /** Where the functions' processes run. */
+    Path directory() {
+        return directory;
+    }
+
+    /** What the functions log. */
+    public Log log() {
+        return log;
+    }
+
+    /** What stands in the templates and is not run here. */
+    public List<String> notRun() {
+        return deployment.notRun();
+    }
+
+    /** Runs these classes from now on; connections stay open. */
+    public void reload(Path classes) {
+        lambda.reload(classes);
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                log.error("Not stopped cleanly: " + e.getMessage());
+            }
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.websocketcdk.local.assembly;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A function's configuration.
+ *
+ * @param name its logical id without the hash that CDK appends
+ * @param code a jar or a directory
+ * @param memorySize in MB
+ */
+public record FunctionConfiguration(String logicalId, String name, String arn, String handler, Path code,
+                                    Map<String, String> environment, String runtime, Duration timeout,
+                                    int memorySize) {
+}

@@ -1,0 +1,206 @@
+package io.github.websocketcdk.local.lambda;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.websocketcdk.local.assembly.FunctionConfiguration;
+import io.github.websocketcdk.local.log.Log;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A process that takes a function's invocations, one at a time, from a Runtime API of its own, as on Lambda. */
+final class ExecutionEnvironment implements AutoCloseable {
+
+    private static final Duration INIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final String RUNTIME = "/2018-06-01/runtime/";
+    /** A terminal sends Ctrl-C to all processes: 128 and the number of the signal. */
+    private static final int ENDED_BY_CTRL_C = 130;
+
+    static {
+        // Read once by the JDK's server. Without it, each answer may wait for a delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final Ended ended;
+    private final FunctionConfiguration configuration;
+    private final BlockingQueue<Invocation> waiting;
+    private final ScheduledExecutorService timer;
+    private final Duration limit;
+    private final Log log;
+    private final HttpServer runtimeApi;
+    private final ExecutorService requests = Executors.newSingleThreadExecutor();
+    private final Process process;
+    private ScheduledFuture<?> timeout;
+    private Invocation invocation;
+    private long started;
+    private boolean starting = true;
+    private boolean closing;
+    private boolean gone;
+    private String error;
+
+    /** Told that an environment is gone, and with it the invocation that it had, or null. */
+    interface Ended {
+        void accept(ExecutionEnvironment environment, Invocation lost, String error);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param waiting what it takes its invocations from
+     * @param ended is told when the process has ended
+     * @param timer what ends it when it takes too long, unless somebody debugs it
+     */
+    ExecutionEnvironment(FunctionConfiguration configuration, ProcessBuilder builder,
+                         BlockingQueue<Invocation> waiting, Ended ended, ScheduledExecutorService timer,
+                         boolean debug, Log log) throws IOException {
+        this.ended = ended;
+        this.configuration = configuration;
+        this.waiting = waiting;
+        this.timer = timer;
+        this.limit = debug ? Duration.ofDays(1) : configuration.timeout();
+        this.log = log;
+        runtimeApi = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        runtimeApi.createContext(RUNTIME, this::handle);
+        runtimeApi.setExecutor(requests);
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApi.getAddress().getPort());
+        process = builder.start();
+        runtimeApi.start();
+        timeout = schedule("The function did not start", debug ? limit : INIT_TIMEOUT);
+        log.follow(configuration.name(), process);
+        // Never within this constructor: the function does not know the environment before it returns.
+        process.onExit().thenRunAsync(this::exited);
+    }
+
+    boolean takesFrom(BlockingQueue<Invocation> queue) {
+        return waiting == queue;
+    }
+
+    /** Whether it has not asked for its first invocation yet. */
+    synchronized boolean isStarting() {
+        return starting;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring(RUNTIME.length());
+        try (exchange; InputStream input = exchange.getRequestBody()) {
+            String body = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            if (path.equals("invocation/next")) {
+                next(exchange);
+                return;
+            }
+            exchange.sendResponseHeaders(202, -1);
+            if (path.equals("init/error")) {
+                endsWith(body);
+            } else if (path.endsWith("/response")) {
+                done(path).complete(body);
+            } else {
+                done(path).completeExceptionally(new IllegalStateException(body));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        synchronized (this) {
+            starting = false;
+            timeout.cancel(false);
+        }
+        Invocation next = waiting.take();
+        if (next == Invocation.NONE) {
+            end();
+            return;
+        }
+        if (!begin(next)) {
+            next.response().completeExceptionally(new IllegalStateException(error));
+            return;
+        }
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Lambda-Runtime-Aws-Request-Id", next.requestId());
+        headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + limit.toMillis()));
+        headers.set("Lambda-Runtime-Invoked-Function-Arn", configuration.arn());
+        headers.set("Content-Type", "application/json");
+        byte[] event = next.event().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, event.length);
+        exchange.getResponseBody().write(event);
+    }
+
+    /** From here on the process has an invocation, unless it is gone. */
+    private synchronized boolean begin(Invocation next) {
+        if (gone) {
+            return false;
+        }
+        invocation = next;
+        started = System.nanoTime();
+        // As Lambda counts: from here, not from when the event came.
+        timeout = schedule("RequestId: " + next.requestId() + " Error: Task timed out after "
+                + limit.toMillis() / 1000.0 + " seconds", limit);
+        return true;
+    }
+
+    /** The invocation that a path names: what it answers, answers once. */
+    private synchronized CompletableFuture<String> done(String path) {
+        if (invocation == null || !path.contains(invocation.requestId())) {
+            return new CompletableFuture<>();
+        }
+        timeout.cancel(false);
+        log.add(configuration.name(), "INFO", "RequestId: " + invocation.requestId() + " Duration: "
+                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
+        CompletableFuture<String> response = invocation.response();
+        invocation = null;
+        return response;
+    }
+
+    private ScheduledFuture<?> schedule(String message, Duration after) {
+        return timer.schedule(() -> {
+            endsWith("Sandbox.Timedout: " + message);
+            process.destroyForcibly();
+        }, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void endsWith(String message) {
+        error = message;
+    }
+
+    private synchronized void end() {
+        closing = true;
+        process.destroyForcibly();
+    }
+
+    /** Ends the process and returns when it has. */
+    @Override
+    public void close() {
+        end();
+        process.onExit().join();
+    }
+
+    private void exited() {
+        runtimeApi.stop(0);
+        requests.shutdownNow();
+        Invocation lost;
+        synchronized (this) {
+            gone = true;
+            timeout.cancel(false);
+            lost = invocation;
+            if (error == null) {
+                error = (lost == null ? "" : "RequestId: " + lost.requestId() + " ")
+                        + "Runtime.ExitError: Runtime exited with error: exit status " + process.exitValue();
+            }
+            if (!closing && process.exitValue() != ENDED_BY_CTRL_C) {
+                log.add(configuration.name(), "ERROR", error);
+            }
+        }
+        ended.accept(this, lost, error);
+    }
+}
