@@ -22,6 +22,7 @@ class ParameterPlacesIT {
         "pom.xml ; <rule\\.(\\w+)>",
         "src/main/resources/archetype-resources/pom.xml ; \\.matches\\('@rule\\.(\\w+)@'\\)",
         "src/main/resources/META-INF/archetype-post-generate.groovy ; (\\w+) *: \\[~/@rule\\.\\1@/",
+        "src/main/resources/archetype-resources/.websocket-cdk.properties ; ^(\\w+)=\\$\\{\\1\\}$",
         "README.md ; ^\\| `(\\w+)` \\|",
     })
     void everyParameterHasItsPlaceThere(String file, String name) throws Exception {
