@@ -2,6 +2,7 @@ package io.github.websocketcdk.local;
 
 import io.github.websocketcdk.local.assembly.AssemblyReader;
 import io.github.websocketcdk.local.assembly.Deployment;
+import io.github.websocketcdk.local.assembly.Route;
 import io.github.websocketcdk.local.assembly.Synthesis;
 import io.github.websocketcdk.local.console.Console;
 import io.github.websocketcdk.local.dynamodb.DynamoDb;
@@ -69,7 +70,7 @@ public final class LocalGateway implements AutoCloseable {
             gateway = new Gateway(server.server(), deployment, lambda, quotas, timer, log);
             server.start(gateway, new ManagementApi(gateway, deployment.stage()),
                     new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
-            lambda.warmUp();
+            lambda.warmUp(deployment.routes().values().stream().map(Route::function).distinct().toList());
         } catch (Exception e) {
             close();
             throw e;

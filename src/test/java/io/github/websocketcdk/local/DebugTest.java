@@ -11,7 +11,6 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.MethodEntryEvent;
 import com.sun.jdi.request.MethodEntryRequest;
-import io.github.websocketcdk.local.gateway.Quotas;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class DebugTest {
     @Test
     void aBreakpointHoldsAnInvocation() throws Exception {
         try (LocalGateway local = LocalGateway.start(TestApp::create,
-                new Options(0, null, true, Quotas.DEFAULT));
+                Options.DEFAULT.withDebug(true));
                 LogLines log = LogLines.fromTheStart(local)) {
             LogLine line = log.await("Echo", "Listening for transport dt_socket at address: ");
             VirtualMachine function = attach(line.message().replaceAll(".*: ", ""));

@@ -20,7 +20,7 @@ class LimitsTest {
     private static LocalGateway start(Duration idleTimeout, Duration lifetime, Duration integrationTimeout)
             throws Exception {
         return LocalGateway.start(TestApp::createWithDefault,
-                new Options(0, null, false, new Quotas(idleTimeout, lifetime, integrationTimeout)));
+                Options.DEFAULT.withQuotas(new Quotas(idleTimeout, lifetime, integrationTimeout)));
     }
 
     @Test

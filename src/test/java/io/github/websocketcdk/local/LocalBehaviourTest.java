@@ -3,7 +3,6 @@ package io.github.websocketcdk.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.github.websocketcdk.local.gateway.Quotas;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -236,7 +235,7 @@ class LocalBehaviourTest {
 
     @Test
     void aTakenPortIsOneClearLine() {
-        Options taken = new Options(local.endpoint().getPort(), null, false, Quotas.DEFAULT);
+        Options taken = Options.DEFAULT.withPort(local.endpoint().getPort());
 
         assertThat(CompletableFuture.supplyAsync(() -> {
             try {

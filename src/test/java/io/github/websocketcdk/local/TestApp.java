@@ -31,7 +31,7 @@ final class TestApp {
 
     /** Any port, and one default changed: on a busy machine many clients at once may wait longer than 29 s. */
     static Options options() {
-        return new Options(0, null, false, Quotas.DEFAULT.withIntegrationTimeout(Quotas.DEFAULT.lifetime()));
+        return Options.DEFAULT.withQuotas(Quotas.DEFAULT.withIntegrationTimeout(Quotas.DEFAULT.lifetime()));
     }
 
     static App create(AppProps props) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ public final class AssemblyReader {
             "AWS::Logs::LogGroup", "AWS::ApiGatewayV2::Deployment");
     private static final Set<String> RUN = Set.of("AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::Integration",
             "AWS::ApiGatewayV2::RouteResponse", "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage",
-            "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
+            "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::Lambda::Function",
+            "AWS::Lambda::EventInvokeConfig");
+    private static final String LATEST = "$LATEST";
 
     private AssemblyReader() {
     }
@@ -94,6 +97,16 @@ public final class AssemblyReader {
                 routes.put(key, new Route(key, function, hasResponse(id)));
                 functions.computeIfAbsent(function, this::function);
             });
+            List<String> notRun = new ArrayList<>();
+            template.resources("AWS::Lambda::Function").keySet().forEach(id -> {
+                try {
+                    functions.computeIfAbsent(id, this::function);
+                } catch (IllegalStateException e) {
+                    // No route needs it: the others run all the same.
+                    notRun.add(id + " (AWS::Lambda::Function): " + e.getMessage());
+                }
+            });
+            notRun.addAll(notRun());
             Map<String, JsonObject> tables = new LinkedHashMap<>();
             for (String type : List.of("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")) {
                 template.resources(type).forEach((id, table) ->
@@ -101,7 +114,7 @@ public final class AssemblyReader {
             }
             return new Deployment(template.region(), stage,
                     template.resolve(api, properties, "RouteSelectionExpression", ""), routes, functions, tables,
-                    notRun(functions.keySet()));
+                    notRun);
         }
 
         private String functionOf(String routeId, JsonObject route) {
@@ -147,12 +160,59 @@ public final class AssemblyReader {
                     template.attribute(id, "Arn", id), template.resolve(id, properties, "Handler", ""),
                     assembly.resolve(asset.getAsString()), environment, runtime,
                     Duration.ofSeconds(Long.parseLong(template.resolve(id, properties, "Timeout", "3"))),
-                    Integer.parseInt(template.resolve(id, properties, "MemorySize", "128")));
+                    Integer.parseInt(template.resolve(id, properties, "MemorySize", "128")),
+                    qualifiers(id, properties));
         }
 
-        private List<String> notRun(Set<String> functions) {
+        private Map<String, EventInvokeConfig> qualifiers(String id, JsonObject properties) {
+            List<String> deadLetters = destination(Template.object(properties, "DeadLetterConfig"), "TargetArn");
+            EventInvokeConfig unconfigured = new EventInvokeConfig(2, Duration.ofHours(6), deadLetters, List.of());
+            Map<String, EventInvokeConfig> qualifiers = new LinkedHashMap<>(Map.of(LATEST, unconfigured));
+            ofFunction(id, "Version").forEach((version, of) ->
+                    qualifiers.put(template.attribute(version, "Version", version), unconfigured));
+            ofFunction(id, "Alias").forEach((alias, of) ->
+                    qualifiers.put(template.resolve(alias, of, "Name", ""), unconfigured));
+            ofFunction(id, "EventInvokeConfig").forEach((config, of) -> {
+                JsonObject destinations = Template.object(of, "DestinationConfig");
+                List<String> onFailure = new ArrayList<>(deadLetters);
+                onFailure.addAll(destination(Template.object(destinations, "OnFailure"), "Destination"));
+                qualifiers.put(template.resolve(config, of, "Qualifier", LATEST), new EventInvokeConfig(
+                        Integer.parseInt(template.resolve(config, of, "MaximumRetryAttempts", "2")),
+                        Duration.ofSeconds(Long.parseLong(
+                                template.resolve(config, of, "MaximumEventAgeInSeconds", "21600"))),
+                        onFailure, destination(Template.object(destinations, "OnSuccess"), "Destination")));
+            });
+            return qualifiers;
+        }
+
+        /** The function's versions, aliases and the like, which name it by name or by ARN. */
+        private Map<String, JsonObject> ofFunction(String function, String type) {
+            String arn = template.attribute(function, "Arn", function);
+            Map<String, JsonObject> resources = template.resources("AWS::Lambda::" + type);
+            resources.entrySet().removeIf(e ->
+                    !arn.endsWith(":" + template.resolve(e.getKey(), e.getValue(), "FunctionName", "")
+                            .replaceFirst(".*:", "")));
+            return resources;
+        }
+
+        /** What local may not run, and so cannot resolve: by logical id and type. */
+        private List<String> destination(JsonObject properties, String name) {
+            JsonElement value = properties.get(name);
+            if (value == null) {
+                return List.of();
+            }
+            if (!value.isJsonObject()) {
+                return List.of(value.getAsString());
+            }
+            JsonElement reference = value.getAsJsonObject().entrySet().iterator().next().getValue();
+            String id = reference.isJsonArray() ? reference.getAsJsonArray().get(0).getAsString()
+                    : reference.getAsString();
+            JsonObject resource = template.resources().get(id);
+            return List.of(resource == null ? id : id + " (" + resource.get("Type").getAsString() + ")");
+        }
+
+        private List<String> notRun() {
             return template.resources().entrySet().stream()
-                    .filter(e -> !functions.contains(e.getKey()))
                     .map(e -> Map.entry(e.getKey(), e.getValue().get("Type").getAsString()))
                     .filter(e -> !RUN.contains(e.getValue()) && !NOTHING_TO_RUN.contains(e.getValue()))
                     .map(e -> e.getKey() + " (" + e.getValue() + ")")

@@ -10,8 +10,14 @@ import java.util.Map;
  * @param name its logical id without the hash that CDK appends
  * @param code a jar or a directory
  * @param memorySize in MB
+ * @param qualifiers what becomes of asynchronous invocations, by qualifier: {@code $LATEST}, versions and aliases
  */
 public record FunctionConfiguration(String logicalId, String name, String arn, String handler, Path code,
                                     Map<String, String> environment, String runtime, Duration timeout,
-                                    int memorySize) {
+                                    int memorySize, Map<String, EventInvokeConfig> qualifiers) {
+
+    /** What callers name it by. */
+    public String functionName() {
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
 }

@@ -78,9 +78,9 @@ final class JavaRuntime {
         variables.putAll(Map.of(
                 "_HANDLER", function.handler(),
                 "AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime(),
-                "AWS_LAMBDA_FUNCTION_NAME", function.logicalId(),
+                "AWS_LAMBDA_FUNCTION_NAME", function.functionName(),
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memorySize()),
-                "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.logicalId()));
+                "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.functionName()));
         variables.putAll(function.environment());
     }
 

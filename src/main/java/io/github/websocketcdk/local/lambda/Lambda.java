@@ -37,9 +37,9 @@ public final class Lambda implements AutoCloseable {
                 new LambdaFunction(configuration, runtime, environments, debug, timer, log)));
     }
 
-    /** Starts a process for each function before there is something to do. */
-    public void warmUp() {
-        functions.values().forEach(LambdaFunction::warmUp);
+    /** Starts a process for each of these functions, by logical id, before there is something to do. */
+    public void warmUp(Collection<String> logicalIds) {
+        logicalIds.forEach(id -> functions.get(id).warmUp());
     }
 
     /**

@@ -29,6 +29,7 @@ final class LambdaFunction implements AutoCloseable {
     /** Another queue after each reload: who takes from the old one runs the old code. */
     private BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private List<Path> reloaded = List.of();
+    private boolean warm;
     private boolean growing;
     private boolean closed;
 
@@ -52,6 +53,7 @@ final class LambdaFunction implements AutoCloseable {
 
     /** Starts an environment before there is something to do. */
     synchronized void warmUp() {
+        warm = true;
         if (!closed) {
             try {
                 environments.add(new ExecutionEnvironment(configuration,
@@ -69,7 +71,11 @@ final class LambdaFunction implements AutoCloseable {
         waiting = new LinkedBlockingQueue<>();
         old.drainTo(waiting);
         environments.forEach(environment -> old.add(Invocation.NONE));
-        warmUp();
+        if (warm) {
+            warmUp();
+        } else {
+            growLater();
+        }
     }
 
     private void growLater() {

@@ -2,7 +2,6 @@ package io.github.websocketcdk.local.maven;
 
 import io.github.websocketcdk.local.LocalGateway;
 import io.github.websocketcdk.local.Options;
-import io.github.websocketcdk.local.gateway.Quotas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class RunMojo extends AbstractMojo {
             List<MavenProject> projects = build.run("package");
             Path assembly = Files.createTempDirectory("cdk.out");
             SynthProcess.run(build.runtimeClasspath(projects.get(projects.size() - 1)), mainClass, stage, assembly);
-            Options options = new Options(port(), stage, !debug.equals("false"), Quotas.DEFAULT);
+            Options options = Options.DEFAULT.withPort(port()).withStage(stage).withDebug(!debug.equals("false"));
             LocalGateway gateway = LocalGateway.start(assembly, options);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
             gateway.notRun().forEach(resource -> System.out.println("Not run here: " + resource));

@@ -21,7 +21,7 @@ class JavaRuntimeTest {
         JavaRuntime runtime = new JavaRuntime("us-east-1", Map.of(), directory, false);
         FunctionConfiguration function = new FunctionConfiguration("Hang", "Hang", "arn",
                 TestHandlers.Misbehave.class.getName(), Path.of("target/test-classes").toAbsolutePath(),
-                Map.of(), "java17", Duration.ofSeconds(2), 128);
+                Map.of(), "java17", Duration.ofSeconds(2), 128, Map.of());
         try (ServerSocket silent = new ServerSocket(0)) {
             ProcessBuilder builder = runtime.process(function, List.of());
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + silent.getLocalPort());
