@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -70,7 +71,8 @@ public final class LocalGateway implements AutoCloseable {
             gateway = new Gateway(server.server(), deployment, lambda, quotas, timer, log);
             server.start(gateway, new ManagementApi(gateway, deployment.stage()),
                     new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
-            lambda.warmUp(deployment.routes().values().stream().map(Route::function).distinct().toList());
+            lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
+                    .distinct().toList());
         } catch (Exception e) {
             close();
             throw e;
@@ -142,6 +144,11 @@ public final class LocalGateway implements AutoCloseable {
     /** What stands in the templates and is not run here. */
     public List<String> notRun() {
         return deployment.notRun();
+    }
+
+    /** What is set on what is run here, and does nothing here. */
+    public List<String> notHonoured() {
+        return deployment.notHonoured();
     }
 
     /** Runs these classes from now on; connections stay open. */

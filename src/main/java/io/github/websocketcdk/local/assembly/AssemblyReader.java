@@ -94,7 +94,7 @@ public final class AssemblyReader {
             template.resources(API_GATEWAY + "Route").forEach((id, route) -> {
                 String function = functionOf(id, route);
                 String key = template.resolve(id, route, "RouteKey", "");
-                routes.put(key, new Route(key, function, hasResponse(id)));
+                routes.put(key, new Route(key, function, null, hasResponse(id), null, null, false, null));
                 functions.computeIfAbsent(function, this::function);
             });
             List<String> notRun = new ArrayList<>();
@@ -112,9 +112,9 @@ public final class AssemblyReader {
                 template.resources(type).forEach((id, table) ->
                         tables.put(template.resolve(id, table, "TableName", id), table));
             }
-            return new Deployment(template.region(), stage,
-                    template.resolve(api, properties, "RouteSelectionExpression", ""), routes, functions, tables,
-                    notRun);
+            return new Deployment("000000000000", template.region(), template.resolve(api, properties, "Name", api),
+                    stage, Map.of(), template.resolve(api, properties, "RouteSelectionExpression", ""), routes,
+                    Map.of(), functions, tables, notRun, List.of());
         }
 
         private String functionOf(String routeId, JsonObject route) {
@@ -156,12 +156,13 @@ public final class AssemblyReader {
             if (asset == null) {
                 throw new IllegalStateException(id + ".Code: local runs functions whose code is a file of the app");
             }
-            return new FunctionConfiguration(id, id.replaceFirst("[0-9A-F]{8}$", ""),
-                    template.attribute(id, "Arn", id), template.resolve(id, properties, "Handler", ""),
+            return new FunctionConfiguration(id, id.replaceFirst("[0-9A-F]{8}$", ""), template.attribute(id, "Arn", id),
+                    template.resolve(id, properties, "Handler", ""),
                     assembly.resolve(asset.getAsString()), environment, runtime,
                     Duration.ofSeconds(Long.parseLong(template.resolve(id, properties, "Timeout", "3"))),
                     Integer.parseInt(template.resolve(id, properties, "MemorySize", "128")),
-                    qualifiers(id, properties));
+                    qualifiers(id, properties), new LoggingConfig("Text", null, null,
+                            "/aws/lambda/" + template.resolve(id, properties, "FunctionName", id)));
         }
 
         private Map<String, EventInvokeConfig> qualifiers(String id, JsonObject properties) {

@@ -14,7 +14,8 @@ import java.util.Map;
  */
 public record FunctionConfiguration(String logicalId, String name, String arn, String handler, Path code,
                                     Map<String, String> environment, String runtime, Duration timeout,
-                                    int memorySize, Map<String, EventInvokeConfig> qualifiers) {
+                                    int memorySize, Map<String, EventInvokeConfig> qualifiers,
+                                    LoggingConfig loggingConfig) {
 
     /** What callers name it by. */
     public String functionName() {

@@ -12,10 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A CloudFormation template, whose functions resolve to what stands for the resources on this machine. */
-public final class Template {
-
-    /** The API's id, for {@code Ref}. */
-    public static final String API_ID = "local";
+final class Template {
 
     private static final String ACCOUNT = "000000000000";
     private static final Pattern VARIABLE = Pattern.compile("[$][{]([^!}][^}]*)}");
@@ -36,7 +33,7 @@ public final class Template {
         this.pseudoParameters = Map.of("AWS::Region", region, "AWS::AccountId", ACCOUNT, "AWS::Partition", "aws",
                 "AWS::URLSuffix", "amazonaws.com", "AWS::StackName", stackName, "AWS::StackId", arn("cloudformation",
                         "stack/" + stackName + "/local"), "AWS::NoValue", "");
-        String host = "://" + API_ID + ".execute-api." + region + ".amazonaws.com";
+        String host = "://" + Deployment.API_ID + ".execute-api." + region + ".amazonaws.com";
         this.urls = Map.of("https" + host, "http://" + gateway, "wss" + host, "ws://" + gateway);
     }
 
@@ -139,7 +136,7 @@ public final class Template {
         }
         JsonObject properties = object(resource(id, place), "Properties");
         return switch (type(id, place)) {
-            case "AWS::ApiGatewayV2::Api" -> API_ID;
+            case "AWS::ApiGatewayV2::Api" -> Deployment.API_ID;
             case "AWS::ApiGatewayV2::Stage" -> resolve(id, properties, "StageName", "$default");
             case "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::IAM::Role" -> id;
             case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" -> resolve(id, properties, "TableName", id);
@@ -154,9 +151,9 @@ public final class Template {
     /** What {@code Fn::GetAtt} gives. */
     String attribute(String id, String name, String place) {
         return switch (type(id, place) + "." + name) {
-            case "AWS::ApiGatewayV2::Api.ApiId" -> API_ID;
+            case "AWS::ApiGatewayV2::Api.ApiId" -> Deployment.API_ID;
             case "AWS::ApiGatewayV2::Api.ApiEndpoint" ->
-                    "wss://" + API_ID + ".execute-api." + region + ".amazonaws.com";
+                    "wss://" + Deployment.API_ID + ".execute-api." + region + ".amazonaws.com";
             case "AWS::DynamoDB::Table.Arn", "AWS::DynamoDB::GlobalTable.Arn" ->
                     arn("dynamodb", "table/" + ref(id, place));
             case "AWS::Lambda::Function.Arn" -> arn("lambda", "function:" + ref(id, place));

@@ -2,7 +2,7 @@ package io.github.websocketcdk.local.gateway;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.websocketcdk.local.assembly.Template;
+import io.github.websocketcdk.local.assembly.Deployment;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -118,7 +118,7 @@ public final class Event {
         context.addProperty("requestId", requestId);
         context.addProperty("domainName", connection.domainName());
         context.addProperty("connectionId", connection.id());
-        context.addProperty("apiId", Template.API_ID);
+        context.addProperty("apiId", Deployment.API_ID);
         return context;
     }
 }

@@ -185,6 +185,10 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
 
     /** What a function answers; a {@link TimeoutException} where the gateway does not wait for it any longer. */
     private CompletableFuture<JsonObject> invoke(Route route, JsonObject event) {
+        if (route.function() == null) {
+            log.error("Route " + route.key() + " does not run here: " + route.notRun());
+            return CompletableFuture.failedFuture(new IllegalStateException(route.notRun()));
+        }
         CompletableFuture<String> response = lambda.invoke(route.function(), event.toString()).copy()
                 .orTimeout(quotas.integrationTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return response.thenApply(text -> {

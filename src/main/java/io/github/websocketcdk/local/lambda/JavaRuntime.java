@@ -80,7 +80,7 @@ final class JavaRuntime {
                 "AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime(),
                 "AWS_LAMBDA_FUNCTION_NAME", function.functionName(),
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memorySize()),
-                "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.functionName()));
+                "AWS_LAMBDA_LOG_GROUP_NAME", function.loggingConfig().logGroup()));
         variables.putAll(function.environment());
     }
 

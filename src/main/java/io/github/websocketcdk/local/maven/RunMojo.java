@@ -59,6 +59,7 @@ public final class RunMojo extends AbstractMojo {
             LocalGateway gateway = LocalGateway.start(assembly, options);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
             gateway.notRun().forEach(resource -> System.out.println("Not run here: " + resource));
+            gateway.notHonoured().forEach(property -> System.out.println("Not honoured here: " + property));
             System.out.println(String.join(System.lineSeparator(), "", "WebSocket  " + gateway.endpoint(),
                     "Page       " + gateway.page(), "DynamoDB   " + gateway.dynamoDbEndpoint(), "",
                     "npx wscat -c " + gateway.endpoint(), ""));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketcdk.local.TestHandlers;
 import io.github.websocketcdk.local.assembly.FunctionConfiguration;
+import io.github.websocketcdk.local.assembly.LoggingConfig;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,8 @@ class JavaRuntimeTest {
         JavaRuntime runtime = new JavaRuntime("us-east-1", Map.of(), directory, false);
         FunctionConfiguration function = new FunctionConfiguration("Hang", "Hang", "arn",
                 TestHandlers.Misbehave.class.getName(), Path.of("target/test-classes").toAbsolutePath(),
-                Map.of(), "java17", Duration.ofSeconds(2), 128, Map.of());
+                Map.of(), "java17", Duration.ofSeconds(2), 128, Map.of(),
+                new LoggingConfig("Text", null, null, "/aws/lambda/Hang"));
         try (ServerSocket silent = new ServerSocket(0)) {
             ProcessBuilder builder = runtime.process(function, List.of());
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + silent.getLocalPort());
