@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,6 +33,18 @@ class ConnectionHandlersTest {
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(response.getBody()).isEqualTo("Connected");
         assertThat(connections.all()).extracting(Connections.Connection::id).containsExactly(ID);
+    }
+
+    @Test
+    void connectRefusesAPageThatIsNotAllowed() {
+        APIGatewayV2WebSocketEvent event = event("connect.json");
+        event.getHeaders().put("Origin", "https://evil.example");
+
+        APIGatewayV2WebSocketResponse response = new ConnectHandler(connections,
+                new AllowedOrigins(Set.of("https://chat.example.com"))).handleRequest(event, null);
+
+        assertThat(response.getStatusCode()).isEqualTo(403);
+        assertThat(connections.all()).isEmpty();
     }
 
     @Test
@@ -87,7 +100,7 @@ class ConnectionHandlersTest {
     }
 
     private APIGatewayV2WebSocketResponse connect() {
-        return new ConnectHandler(connections).handleRequest(event("connect.json"), null);
+        return new ConnectHandler(connections, new AllowedOrigins(Set.of())).handleRequest(event("connect.json"), null);
     }
 
     private APIGatewayV2WebSocketResponse disconnect() {

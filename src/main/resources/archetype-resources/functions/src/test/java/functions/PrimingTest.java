@@ -2,6 +2,7 @@ package ${package}.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class PrimingTest {
 
     @Test
     void primingConnectStoresNoRow() throws Exception {
-        new ConnectHandler(connections).prime();
+        new ConnectHandler(connections, new AllowedOrigins(Set.of())).prime();
 
         assertThat(connections.all()).isEmpty();
     }

@@ -3,8 +3,6 @@ package ${package}.infrastructure;
 import java.io.IOException;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.Environment;
-import software.amazon.awscdk.StackProps;
 
 /** The CDK app: one {@link WebSocketStack}, named {@code <stage>-<appName>}. */
 public final class WebSocketApp {
@@ -30,22 +28,24 @@ public final class WebSocketApp {
     /**
      * The app with its stack, for the stage in the context key {@code stage} ({@code cdk deploy -c stage=prod}).
      *
-     * @throws IllegalArgumentException if the stage is not allowed
+     * @throws IllegalArgumentException if the stage or one of its {@link StageSettings} is not allowed
      * @throws IllegalStateException if Node.js or the functions' jar is missing
      */
     public static App create(AppProps props) {
         requireNode();
         App app = new App(props);
-        Object context = app.getNode().tryGetContext("stage");
-        String stage = context == null ? STAGE : context.toString();
+        String stage = context(app, "stage", STAGE);
         if (!stage.matches(STAGE_RULE)) {
             throw new IllegalArgumentException("stage '" + stage + "' is not allowed. Allowed: a lower-case letter, "
                     + "then lower-case letters, digits and hyphens, no hyphen last, at most 20. Example: prod");
         }
-        new WebSocketStack(app, stage + "-" + APP_NAME, stage, StackProps.builder()
-                .env(Environment.builder().account(System.getenv("CDK_DEFAULT_ACCOUNT")).region(REGION).build())
-                .build());
+        new WebSocketStack(app, StageSettings.of(stage, REGION));
         return app;
+    }
+
+    private static String context(App app, String key, String absent) {
+        Object value = app.getNode().tryGetContext(key);
+        return value == null ? absent : value.toString();
     }
 
     /** CDK's Java classes talk to a Node.js process, and say little where they cannot start it. */

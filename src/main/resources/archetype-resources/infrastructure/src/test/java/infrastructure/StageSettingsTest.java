@@ -1,0 +1,61 @@
+package ${package}.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StageSettingsTest {
+
+    private final StageSettings stage = StageSettings.of("prod", "eu-west-1");
+
+    @ParameterizedTest
+    @CsvSource({"eu-west-1, 8000, 2000, 1000", "mx-central-1, 2000, 500, 250"})
+    void inProdBroadcastsAndClientsShareTheAccountsQuota(String region, int posts, int requests, int burst) {
+        StageSettings prod = StageSettings.of("prod", region);
+
+        assertThat(prod.postsPerSecond).isEqualTo(posts);
+        assertThat(prod.requestsPerSecond).isEqualTo(requests);
+        assertThat(prod.burst).isEqualTo(burst);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eu-west-1", "mx-central-1", "af-south-1"})
+    void aCommercialRegionHasSnapStart(String region) {
+        assertThat(StageSettings.of("prod", region).snapStart).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ap-southeast-6", "ap-east-2", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"})
+    void anotherHasNot(String region) {
+        assertThat(StageSettings.of("prod", region).snapStart).isFalse();
+    }
+
+    @Test
+    void aStageIsNeverUnthrottled() {
+        stage.requestsPerSecond = 0;
+
+        assertThatThrownBy(stage::validate).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("requestsPerSecond '0' of stage prod is not allowed. Allowed: at least 1. Example: 100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat.example.com", "https://chat.example.com/", "*", "https://"})
+    void anOriginIsNeitherAHostNorAPage(String origin) {
+        stage.allowedOrigins = List.of("https://www.example.com", origin);
+
+        assertThatThrownBy(stage::validate).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("allowedOrigins '" + origin + "' of stage prod", "https://chat.example.com");
+    }
+
+    @Test
+    void anOriginMayHaveAPort() {
+        stage.allowedOrigins = List.of("http://localhost:3000", "https://chat.example.com");
+
+        stage.validate();
+    }
+}
