@@ -1,5 +1,6 @@
 package io.github.websocketcdk.local.maven;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,20 @@ final class Build {
             throw new IllegalStateException(result.getExceptions().get(0).getMessage(), result.getExceptions().get(0));
         }
         return result.getTopologicallySortedProjects();
+    }
+
+    /**
+     * The module that a class belongs to.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static MavenProject moduleOf(String className, List<MavenProject> modules) {
+        String file = className.replace('.', '/') + ".class";
+        return modules.stream()
+                .filter(module -> Files.exists(Path.of(module.getBuild().getOutputDirectory(), file)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No module has the class " + className
+                        + ", which exec.mainClass in the pom says is the CDK app"));
     }
 
     /** What a module runs with: its classes, and what it depends on. */

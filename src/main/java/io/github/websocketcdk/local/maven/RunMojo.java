@@ -52,9 +52,10 @@ public final class RunMojo extends AbstractMojo {
     public void execute() throws MojoExecutionException, MojoFailureException {
         Build build = new Build(maven, resolver, session);
         try {
-            List<MavenProject> projects = build.run("package");
+            Sources sources = Sources.of(session.getProjects());
+            List<MavenProject> modules = build.run("package");
             Path assembly = Files.createTempDirectory("cdk.out");
-            SynthProcess.run(build.runtimeClasspath(projects.get(projects.size() - 1)), mainClass, stage, assembly);
+            SynthProcess.run(build.runtimeClasspath(Build.moduleOf(mainClass, modules)), mainClass, stage, assembly);
             Options options = Options.DEFAULT.withPort(port()).withStage(stage).withDebug(!debug.equals("false"));
             LocalGateway gateway = LocalGateway.start(assembly, options);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
@@ -63,7 +64,7 @@ public final class RunMojo extends AbstractMojo {
             System.out.println(String.join(System.lineSeparator(), "", "WebSocket  " + gateway.endpoint(),
                     "Page       " + gateway.page(), "DynamoDB   " + gateway.dynamoDbEndpoint(), "",
                     "npx wscat -c " + gateway.endpoint(), ""));
-            Thread.currentThread().join();
+            new Reload(build, gateway, modules, sources).run();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (InterruptedException e) {
