@@ -38,6 +38,7 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
     private final ServerWebSocketContainer container;
     private final RouteSelection selection;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    private final Refusals refusals = new Refusals();
 
     /** The gateway of a deployment, whose server is not started yet. */
     public Gateway(Server server, Deployment deployment, Lambda lambda, Quotas quotas, ScheduledExecutorService timer,
@@ -79,6 +80,11 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
                 .findFirst().orElse(null);
     }
 
+    /** Why the connection that the console page calls so was refused, or null. */
+    public String refusal(String localClient) {
+        return refusals.of(localClient);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         if (!Request.getPathInContext(request).replaceFirst("/$", "").equals("/" + deployment.stage())) {
@@ -104,6 +110,9 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
                 open(connection, result, request, response, callback);
             } else {
                 String text = status < 500 ? "Forbidden" : ERROR;
+                refusals.add(connection.localClient(), thrown == null
+                        ? status + ": " + route.function() + " answered " + result
+                        : status + ": " + route.function() + " failed: " + thrown.getCause());
                 Http.answer(response, callback, status, Http.error(connection, requestId, text));
             }
         });

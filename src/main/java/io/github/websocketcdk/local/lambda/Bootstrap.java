@@ -11,22 +11,29 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.converters.La
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import com.amazonaws.services.lambda.runtime.logging.LogFormat;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A function's process: AWS's runtime interface client, but for the part that talks to the Runtime API, which is native
- * and for Linux only. Its classpath is the function's; nothing else of local is on it.
+ * and for Linux only. Its classpath is the function's; nothing else of local is on it (constants are compiled in).
  */
 final class Bootstrap {
 
     private static final String API = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
+
+    /** As they are before a handler sets others. */
+    private static final List<PrintStream> STREAMS = List.of(System.out, System.err);
 
     private Bootstrap() {
     }
@@ -86,6 +93,8 @@ final class Bootstrap {
         invocation.setInvokedFunctionArn(next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"));
         invocation.setDeadlineTimeInMs(Long.parseLong(next.getHeaderField("Lambda-Runtime-Deadline-Ms")));
         byte[] response;
+        mark(invocation.getId() + " "
+                + Objects.toString(next.getHeaderField(ExecutionEnvironment.CONNECTION_ID), ""));
         try {
             response = handler.call(invocation).toByteArray();
         } catch (Throwable e) {
@@ -94,8 +103,15 @@ final class Bootstrap {
                 System.exit(1);
             }
             return;
+        } finally {
+            mark("");
         }
         post("invocation/" + invocation.getId() + "/response", response);
+    }
+
+    /** Says whose the next lines are. */
+    private static void mark(String invocation) {
+        STREAMS.forEach(stream -> stream.println(Log.MARK + invocation));
     }
 
     private static void fail(String path, Throwable e) throws IOException {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.websocketcdk.local.assembly.FunctionConfiguration;
 import io.github.websocketcdk.local.log.Log;
+import io.github.websocketcdk.local.log.LogLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that takes a function's invocations, one at a time, from a Runtime API of its own, as on Lambda. */
 final class ExecutionEnvironment implements AutoCloseable {
+
+    /** The header of an invocation that tells {@link Bootstrap} the connection, where there is one. */
+    static final String CONNECTION_ID = "Local-Connection-Id";
 
     private static final Duration INIT_TIMEOUT = Duration.ofSeconds(30);
     private static final String RUNTIME = "/2018-06-01/runtime/";
@@ -131,6 +135,9 @@ final class ExecutionEnvironment implements AutoCloseable {
         headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + limit.toMillis()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", configuration.arn());
         headers.set("Content-Type", "application/json");
+        if (next.origin().connectionId() != null) {
+            headers.set(CONNECTION_ID, next.origin().connectionId());
+        }
         byte[] event = next.event().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, event.length);
         exchange.getResponseBody().write(event);
@@ -156,7 +163,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         }
         timeout.cancel(false);
         log.add(configuration.name(), "INFO", "RequestId: " + invocation.requestId() + " Duration: "
-                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
+                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms", invocation.origin());
         CompletableFuture<String> response = invocation.response();
         invocation = null;
         return response;
@@ -198,7 +205,7 @@ final class ExecutionEnvironment implements AutoCloseable {
                         + "Runtime.ExitError: Runtime exited with error: exit status " + process.exitValue();
             }
             if (!closing && process.exitValue() != ENDED_BY_CTRL_C) {
-                log.add(configuration.name(), "ERROR", error);
+                log.add(configuration.name(), "ERROR", error, lost == null ? LogLine.Origin.NONE : lost.origin());
             }
         }
         ended.accept(this, lost, error);

@@ -1,5 +1,9 @@
 package io.github.websocketcdk.local.lambda;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.websocketcdk.local.log.LogLine;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,5 +20,15 @@ record Invocation(String requestId, String event, long queued, CompletableFuture
 
     Invocation(String event) {
         this(UUID.randomUUID().toString(), event, System.nanoTime(), new CompletableFuture<>());
+    }
+
+    /** The invocation as the log names it, with the connection that API Gateway's event is of. */
+    LogLine.Origin origin() {
+        JsonElement connectionId = null;
+        if (JsonParser.parseString(event) instanceof JsonObject json
+                && json.get("requestContext") instanceof JsonObject context) {
+            connectionId = context.get("connectionId");
+        }
+        return new LogLine.Origin(requestId, connectionId == null ? null : connectionId.getAsString());
     }
 }

@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +22,20 @@ public final class Log {
     /** What local says itself. */
     public static final String LOCAL = "local";
 
-    private static final int KEPT = 200;
+    /**
+     * Starts what a function's process writes when an invocation begins and ends, on both streams: this character, the
+     * request id, a space, the connection id.
+     */
+    public static final char MARK = '\u0002';
+
+    private static final int KEPT = 1_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     /** As AWS's Java runtime and SLF4J's loggers write it: {@code [WARN] …}, {@code [main] WARN …}. */
     private static final Pattern LEVEL = Pattern.compile("^(?:\\[[^]]*] )?\\[?(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)");
 
     private final Deque<LogLine> last = new ArrayDeque<>();
     private final List<Consumer<LogLine>> listeners = new CopyOnWriteArrayList<>();
+    private long count;
 
     public void info(String message) {
         add(LOCAL, "INFO", message);
@@ -44,8 +53,17 @@ public final class Log {
 
     private void follow(String function, BufferedReader lines, boolean isError) {
         Thread thread = new Thread(() -> {
+            LogLine.Origin origin = LogLine.Origin.NONE;
             try (lines) {
-                lines.lines().forEach(line -> line(function, line, isError));
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    int mark = line.indexOf(MARK);
+                    if (mark != 0) {
+                        line(function, mark < 0 ? line : line.substring(0, mark), isError, origin);
+                    }
+                    if (mark >= 0) {
+                        origin = origin(line.substring(mark + 1));
+                    }
+                }
             } catch (IOException | UncheckedIOException e) {
                 error(function + ": its log ended: " + e.getMessage());
             }
@@ -54,20 +72,31 @@ public final class Log {
         thread.start();
     }
 
-    private void line(String function, String line, boolean isError) {
+    private static LogLine.Origin origin(String mark) {
+        String[] ids = mark.split(" ");
+        return ids[0].isEmpty() ? LogLine.Origin.NONE : new LogLine.Origin(ids[0], ids.length > 1 ? ids[1] : null);
+    }
+
+    private void line(String function, String line, boolean isError, LogLine.Origin origin) {
         Matcher level = LEVEL.matcher(line);
-        add(function, level.find() ? level.group(1) : isError ? "ERROR" : "INFO", line);
+        add(function, level.find() ? level.group(1) : isError ? "ERROR" : "INFO", line, origin);
     }
 
     public void add(String function, String level, String message) {
+        add(function, level, message, LogLine.Origin.NONE);
+    }
+
+    public void add(String function, String level, String message, LogLine.Origin origin) {
         System.out.println(LocalTime.now().format(TIME) + " " + function + " "
                 + (level.equals("INFO") || message.contains(level) ? "" : level + " ") + message);
-        LogLine line = new LogLine(System.currentTimeMillis(), function, level, message);
         synchronized (last) {
+            count++;
+            LogLine line = new LogLine(count, System.currentTimeMillis(), function, level, message, origin);
             last.add(line);
             if (last.size() > KEPT) {
                 last.remove();
             }
+            last.notifyAll();
             listeners.forEach(listener -> listener.accept(line));
         }
     }
@@ -76,6 +105,18 @@ public final class Log {
     public List<LogLine> lines() {
         synchronized (last) {
             return List.copyOf(last);
+        }
+    }
+
+    /** The lines after the one with this id, of those that are kept; waits for the first. */
+    public List<LogLine> after(long id, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (last) {
+            for (long left = atMost.toMillis(); count <= id && left > 0;) {
+                last.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
+            return last.stream().filter(line -> line.id() > id).toList();
         }
     }
 
