@@ -38,17 +38,24 @@ public final class Console extends Handler.Abstract {
 
     private static final Gson GSON = new Gson();
 
-    private final JsonObject config;
+    private final String endpoint;
     private final Gateway gateway;
     private final DynamoDb tables;
     private final Log log;
+    private volatile JsonObject config;
 
-    /** The page of one deployment. */
+    /** The page of a deployment. */
     public Console(Deployment deployment, String endpoint, Gateway gateway, DynamoDb tables, Log log) {
-        this.config = config(deployment, endpoint, tables.url());
+        this.endpoint = endpoint;
         this.gateway = gateway;
         this.tables = tables;
         this.log = log;
+        update(deployment);
+    }
+
+    /** Shows another deployment from now on. */
+    public void update(Deployment deployment) {
+        config = config(deployment, endpoint, tables.url());
     }
 
     private static JsonObject config(Deployment deployment, String endpoint, String dynamoDb) {

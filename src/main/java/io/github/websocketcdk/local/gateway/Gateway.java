@@ -30,20 +30,22 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
 
     private static final String ERROR = "Internal server error";
 
-    private final Deployment deployment;
     private final Lambda lambda;
     private final Quotas quotas;
     private final ScheduledExecutorService timer;
     private final Log log;
     private final ServerWebSocketContainer container;
-    private final RouteSelection selection;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final Refusals refusals = new Refusals();
+    private volatile Api api;
+
+    /** What is deployed. */
+    private record Api(Deployment deployment, RouteSelection selection) {
+    }
 
     /** The gateway of a deployment, whose server is not started yet. */
     public Gateway(Server server, Deployment deployment, Lambda lambda, Quotas quotas, ScheduledExecutorService timer,
                    Log log) {
-        this.deployment = deployment;
         this.lambda = lambda;
         this.quotas = quotas;
         this.timer = timer;
@@ -55,7 +57,16 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
         // Jetty would split a frame over the limit, where API Gateway closes the connection.
         container.setAutoFragment(false);
         container.setIdleTimeout(quotas.idleTimeout());
-        this.selection = new RouteSelection(deployment.routeSelectionExpression(), deployment.routes());
+        update(deployment);
+    }
+
+    /**
+     * Serves another deployment from now on; connections stay open.
+     *
+     * @throws IllegalStateException if it selects routes in a way that does not run here
+     */
+    public void update(Deployment deployment) {
+        api = new Api(deployment, new RouteSelection(deployment.routeSelectionExpression(), deployment.routes()));
     }
 
     /** The open connection with an id, or null. */
@@ -87,7 +98,7 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!Request.getPathInContext(request).replaceFirst("/$", "").equals("/" + deployment.stage())) {
+        if (!Request.getPathInContext(request).replaceFirst("/$", "").equals("/" + api.deployment().stage())) {
             return false;
         }
         if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
@@ -96,9 +107,9 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
             return true;
         }
         Fields query = Request.extractQueryParameters(request);
-        Connection connection = new Connection(request, query, deployment.stage(), this);
+        Connection connection = new Connection(request, query, api.deployment().stage(), this);
         String requestId = Connection.newId();
-        Route route = deployment.routes().get("$connect");
+        Route route = api.deployment().routes().get("$connect");
         if (route == null) {
             open(connection, new JsonObject(), request, response, callback);
             return true;
@@ -168,7 +179,7 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
     @Override
     public void message(Connection connection, String message) {
         String requestId = Connection.newId();
-        Route route = selection.route(message);
+        Route route = api.selection().route(message);
         if (route == null) {
             log.info("Forbidden: a message of " + connection.id() + " has no route, and there is no $default");
             connection.send(Http.error(connection, requestId, "Forbidden").toString());
@@ -186,7 +197,7 @@ public final class Gateway extends Handler.Abstract implements Connection.Listen
 
     @Override
     public void closed(Connection connection, int statusCode, String reason) {
-        Route route = deployment.routes().get("$disconnect");
+        Route route = api.deployment().routes().get("$disconnect");
         if (connections.remove(connection.id()) != null && route != null) {
             invoke(route, Event.disconnect(connection, Connection.newId(), statusCode, reason));
         }
