@@ -10,6 +10,8 @@ import io.github.websocketcdk.local.gateway.Gateway;
 import io.github.websocketcdk.local.gateway.GatewayServer;
 import io.github.websocketcdk.local.gateway.ManagementApi;
 import io.github.websocketcdk.local.gateway.Quotas;
+import io.github.websocketcdk.local.lambda.EventQueue;
+import io.github.websocketcdk.local.lambda.InvokeApi;
 import io.github.websocketcdk.local.lambda.Lambda;
 import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
@@ -64,12 +66,16 @@ public final class LocalGateway implements AutoCloseable {
             parts.push(dynamoDb);
             deployment.tables().forEach(dynamoDb::create);
             lambda = new Lambda(deployment.region(), deployment.functions().values(),
-                    Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.url()), directory, options.debug(), timer, log);
+                    Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.url(),
+                            "AWS_ENDPOINT_URL_LAMBDA", page().toString(),
+                            "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", callbackUrl().toString()),
+                    directory, options.debug(), timer, log);
             parts.push(lambda);
             Quotas quotas = options.debug() ? options.quotas().withIntegrationTimeout(Duration.ofDays(1))
                     : options.quotas();
             gateway = new Gateway(server.server(), deployment, lambda, quotas, timer, log);
-            server.start(gateway, new ManagementApi(gateway, deployment.stage()),
+            EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
+            server.start(gateway, new ManagementApi(gateway, deployment.stage()), new InvokeApi(lambda, events, log),
                     new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
             lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
                     .distinct().toList());

@@ -27,6 +27,8 @@ final class ExecutionEnvironment implements AutoCloseable {
     static final String CONNECTION_ID = "Local-Connection-Id";
 
     private static final Duration INIT_TIMEOUT = Duration.ofSeconds(30);
+    /** 6 MB, and what Lambda allows for beyond them. */
+    private static final int RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
     private static final String RUNTIME = "/2018-06-01/runtime/";
     /** A terminal sends Ctrl-C to all processes: 128 and the number of the signal. */
     private static final int ENDED_BY_CTRL_C = 130;
@@ -51,11 +53,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     private boolean starting = true;
     private boolean closing;
     private boolean gone;
-    private String error;
+    private FunctionError error;
 
     /** Told that an environment is gone, and with it the invocation that it had, or null. */
     interface Ended {
-        void accept(ExecutionEnvironment environment, Invocation lost, String error);
+        void accept(ExecutionEnvironment environment, Invocation lost, FunctionError error);
     }
 
     /**
@@ -105,14 +107,23 @@ final class ExecutionEnvironment implements AutoCloseable {
             }
             exchange.sendResponseHeaders(202, -1);
             if (path.equals("init/error")) {
-                endsWith(body);
+                endsWith(new FunctionError(body));
             } else if (path.endsWith("/response")) {
-                done(path).complete(body);
+                respond(done(path), body);
             } else {
-                done(path).completeExceptionally(new IllegalStateException(body));
+                done(path).completeExceptionally(new FunctionError(body));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void respond(CompletableFuture<String> response, String body) {
+        if (body.getBytes(StandardCharsets.UTF_8).length <= RESPONSE_BYTES) {
+            response.complete(body);
+        } else {
+            response.completeExceptionally(new FunctionError("Function.ResponseSizeTooLarge",
+                    "Response payload size exceeded maximum allowed payload size (" + RESPONSE_BYTES + " bytes)."));
         }
     }
 
@@ -127,7 +138,7 @@ final class ExecutionEnvironment implements AutoCloseable {
             return;
         }
         if (!begin(next)) {
-            next.response().completeExceptionally(new IllegalStateException(error));
+            next.response().completeExceptionally(error);
             return;
         }
         Headers headers = exchange.getResponseHeaders();
@@ -171,13 +182,13 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     private ScheduledFuture<?> schedule(String message, Duration after) {
         return timer.schedule(() -> {
-            endsWith("Sandbox.Timedout: " + message);
+            endsWith(new FunctionError("Sandbox.Timedout", message));
             process.destroyForcibly();
         }, after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void endsWith(String message) {
-        error = message;
+    private synchronized void endsWith(FunctionError reason) {
+        error = reason;
     }
 
     private synchronized void end() {
@@ -201,11 +212,13 @@ final class ExecutionEnvironment implements AutoCloseable {
             timeout.cancel(false);
             lost = invocation;
             if (error == null) {
-                error = (lost == null ? "" : "RequestId: " + lost.requestId() + " ")
-                        + "Runtime.ExitError: Runtime exited with error: exit status " + process.exitValue();
+                error = new FunctionError("Runtime.ExitError",
+                        (lost == null ? "" : "RequestId: " + lost.requestId() + " Error: ")
+                                + "Runtime exited with error: exit status " + process.exitValue());
             }
             if (!closing && process.exitValue() != ENDED_BY_CTRL_C) {
-                log.add(configuration.name(), "ERROR", error, lost == null ? LogLine.Origin.NONE : lost.origin());
+                log.add(configuration.name(), "ERROR", error.getMessage(),
+                        lost == null ? LogLine.Origin.NONE : lost.origin());
             }
         }
         ended.accept(this, lost, error);

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.websocketcdk.local.log.LogLine;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 record Invocation(String requestId, String event, long queued, CompletableFuture<String> response) {
 
     /** Tells an environment that there is nothing more to take. */
-    static final Invocation NONE = new Invocation(null);
+    static final Invocation NONE = new Invocation(null, null);
 
-    Invocation(String event) {
-        this(UUID.randomUUID().toString(), event, System.nanoTime(), new CompletableFuture<>());
+    Invocation(String requestId, String event) {
+        this(requestId, event, System.nanoTime(), new CompletableFuture<>());
     }
 
     /** The invocation as the log names it, with the connection that API Gateway's event is of. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -42,13 +43,22 @@ public final class Lambda implements AutoCloseable {
         logicalIds.forEach(id -> functions.get(id).warmUp());
     }
 
+    /** All functions. */
+    Collection<FunctionConfiguration> configurations() {
+        return functions.values().stream().map(LambdaFunction::configuration).toList();
+    }
+
     /**
      * Invokes a function.
      *
-     * @return what its handler answers, in JSON; fails as the handler does, or if it exits or times out
+     * @return what its handler answers, in JSON; a {@link FunctionError} if it throws, exits or times out
      */
     public CompletableFuture<String> invoke(String logicalId, String event) {
-        return functions.get(logicalId).invoke(event);
+        return invoke(logicalId, new Invocation(UUID.randomUUID().toString(), event));
+    }
+
+    CompletableFuture<String> invoke(String logicalId, Invocation invocation) {
+        return functions.get(logicalId).invoke(invocation);
     }
 
     /** From now on, invocations run with these classes first; those that run go on as they are. */

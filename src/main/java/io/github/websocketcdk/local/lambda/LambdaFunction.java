@@ -43,9 +43,12 @@ final class LambdaFunction implements AutoCloseable {
         this.log = log;
     }
 
-    /** Queues an event for the next free environment. Fails as the handler does, or if it exits or times out. */
-    synchronized CompletableFuture<String> invoke(String event) {
-        Invocation invocation = new Invocation(event);
+    FunctionConfiguration configuration() {
+        return configuration;
+    }
+
+    /** Queues an event for the next free environment. A {@link FunctionError} if the handler throws, exits or hangs. */
+    synchronized CompletableFuture<String> invoke(Invocation invocation) {
         waiting.add(invocation);
         growLater();
         return invocation.response();
@@ -97,7 +100,7 @@ final class LambdaFunction implements AutoCloseable {
     }
 
     /** An environment is gone, and with it the invocation that it had, or had been started for. */
-    private void ended(ExecutionEnvironment environment, Invocation lost, String error) {
+    private void ended(ExecutionEnvironment environment, Invocation lost, FunctionError error) {
         Invocation failed = lost;
         synchronized (this) {
             environments.remove(environment);
@@ -107,7 +110,7 @@ final class LambdaFunction implements AutoCloseable {
             growLater();
         }
         if (failed != null) {
-            failed.response().completeExceptionally(new IllegalStateException(error));
+            failed.response().completeExceptionally(error);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.websocketcdk.local.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import io.github.websocketcdk.local.CloudAssembly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a template says about functions that are invoked asynchronously. */
 class AsynchronousInvocationsTest {
 
-    private static final String MANIFEST = """
-            {"artifacts":{"app":{"type":"aws:cloudformation:stack","environment":"aws://unknown-account/eu-west-1",
-              "properties":{"templateFile":"app.json"}}}}""";
     private static final String TEMPLATE = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET"}},
@@ -37,9 +34,7 @@ class AsynchronousInvocationsTest {
               "Dead":{"Type":"AWS::SQS::Queue","Properties":{}}}}""";
 
     private static Deployment deployment(Path directory) throws Exception {
-        Files.writeString(directory.resolve("manifest.json"), MANIFEST);
-        Files.writeString(directory.resolve("app.json"), TEMPLATE);
-        return AssemblyReader.read(directory, "localhost:3001");
+        return AssemblyReader.read(CloudAssembly.write(directory, TEMPLATE), "localhost:3001");
     }
 
     @Test
