@@ -104,9 +104,11 @@ public final class InvokeApi extends Handler.Abstract {
             throws IOException {
         String type = Objects.requireNonNullElse(request.getHeaders().get("X-Amz-Invocation-Type"), "RequestResponse");
         switch (type) {
-            case "RequestResponse" ->
-                answer(target, new Invocation(requestId, event(request, SYNCHRONOUS_BYTES, type)),
-                        "Tail".equals(request.getHeaders().get("X-Amz-Log-Type")), response, callback);
+            case "RequestResponse" -> {
+                Invocation invocation = new Invocation(requestId, event(request, SYNCHRONOUS_BYTES, type));
+                boolean tail = "Tail".equals(request.getHeaders().get("X-Amz-Log-Type"));
+                answer(target, invocation, tail, response, callback);
+            }
             case "Event" -> {
                 events.add(target.function(), target.qualifier(), requestId,
                         event(request, ASYNCHRONOUS_BYTES, type));
