@@ -6,9 +6,9 @@ import io.github.websocketcdk.local.assembly.Route;
 import io.github.websocketcdk.local.assembly.Synthesis;
 import io.github.websocketcdk.local.console.Console;
 import io.github.websocketcdk.local.dynamodb.DynamoDb;
+import io.github.websocketcdk.local.gateway.Authorizers;
 import io.github.websocketcdk.local.gateway.Gateway;
 import io.github.websocketcdk.local.gateway.GatewayServer;
-import io.github.websocketcdk.local.gateway.ManagementApi;
 import io.github.websocketcdk.local.gateway.Quotas;
 import io.github.websocketcdk.local.lambda.EventQueue;
 import io.github.websocketcdk.local.lambda.InvokeApi;
@@ -56,7 +56,7 @@ public final class LocalGateway implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("local-gateway");
             parts.push(() -> delete(directory));
-            server = new GatewayServer(options.port());
+            server = new GatewayServer(options.port(), options.host(), options.allowedOrigins(), log);
             parts.push(server);
             deployment = AssemblyReader.read(assembly.synthesize(directory.resolve("cdk.out")),
                     "localhost:" + server.port());
@@ -73,9 +73,9 @@ public final class LocalGateway implements AutoCloseable {
             parts.push(lambda);
             Quotas quotas = options.debug() ? options.quotas().withIntegrationTimeout(Duration.ofDays(1))
                     : options.quotas();
-            gateway = new Gateway(server.server(), deployment, lambda, quotas, timer, log);
+            gateway = new Gateway(server.server(), deployment, lambda, Authorizers.NONE, quotas, timer, log);
             EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
-            server.start(gateway, new ManagementApi(gateway, deployment.stage()), new InvokeApi(lambda, events, log),
+            server.start(gateway, new InvokeApi(lambda, events, log),
                     new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
             lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
                     .distinct().toList());

@@ -2,6 +2,7 @@ package io.github.websocketcdk.local;
 
 import io.github.websocketcdk.local.gateway.Quotas;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a WebSocket API runs on this machine.
@@ -12,29 +13,42 @@ import java.time.Duration;
  * @param quotas what API Gateway limits
  * @param retryWait how long an asynchronous invocation that has failed waits for the next try, and twice that for the
  *     one after it
+ * @param host an address to listen on beside this machine's own, for containers and remote workspaces: whoever reaches
+ *     it can use the API; null for none, {@code 0.0.0.0} for all
+ * @param allowedOrigins of pages that are not of this machine and may call nevertheless: {@code https://example.com}
  */
-public record Options(int port, String stage, boolean debug, Quotas quotas, Duration retryWait) {
+public record Options(int port, String stage, boolean debug, Quotas quotas, Duration retryWait, String host,
+                      List<String> allowedOrigins) {
 
     /** Any free port, the app's own default stage, no debugger, AWS's quotas and waits: for tests. */
-    public static final Options DEFAULT = new Options(0, null, false, Quotas.DEFAULT, Duration.ofMinutes(1));
+    public static final Options DEFAULT =
+            new Options(0, null, false, Quotas.DEFAULT, Duration.ofMinutes(1), null, List.of());
 
     public Options withPort(int newPort) {
-        return new Options(newPort, stage, debug, quotas, retryWait);
+        return new Options(newPort, stage, debug, quotas, retryWait, host, allowedOrigins);
     }
 
     public Options withStage(String newStage) {
-        return new Options(port, newStage, debug, quotas, retryWait);
+        return new Options(port, newStage, debug, quotas, retryWait, host, allowedOrigins);
     }
 
     public Options withDebug(boolean newDebug) {
-        return new Options(port, stage, newDebug, quotas, retryWait);
+        return new Options(port, stage, newDebug, quotas, retryWait, host, allowedOrigins);
     }
 
     public Options withQuotas(Quotas newQuotas) {
-        return new Options(port, stage, debug, newQuotas, retryWait);
+        return new Options(port, stage, debug, newQuotas, retryWait, host, allowedOrigins);
     }
 
     public Options withRetryWait(Duration newRetryWait) {
-        return new Options(port, stage, debug, quotas, newRetryWait);
+        return new Options(port, stage, debug, quotas, newRetryWait, host, allowedOrigins);
+    }
+
+    public Options withHost(String newHost) {
+        return new Options(port, stage, debug, quotas, retryWait, newHost, allowedOrigins);
+    }
+
+    public Options withAllowedOrigins(List<String> newAllowedOrigins) {
+        return new Options(port, stage, debug, quotas, retryWait, host, newAllowedOrigins);
     }
 }

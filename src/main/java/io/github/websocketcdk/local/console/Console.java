@@ -76,23 +76,17 @@ public final class Console extends Handler.Abstract {
         if ("websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
             log.info("Forbidden: " + path + " is not the stage of " + config.get("endpoint").getAsString());
         }
-        switch (isThisMachine(request) ? request.getMethod() + " " + path : "") {
+        switch (request.getMethod() + " " + path) {
             case "GET /_local/config" -> Http.answer(response, callback, 200, config);
             case "GET /_local/events" -> events(response, callback);
             case "POST /_local/vanish" -> vanish(request, response, callback);
             default -> {
-                if (!isThisMachine(request) || !request.getMethod().equals("GET") || !file(path, response, callback)) {
-                    Http.answer(response, callback, 403, Http.message("Forbidden"));
+                if (!request.getMethod().equals("GET") || !file(path, response, callback)) {
+                    Http.error(response, callback, 403, "Forbidden");
                 }
             }
         }
         return true;
-    }
-
-    /** Under another name, a page from elsewhere could have its own name point here. */
-    private static boolean isThisMachine(Request request) {
-        return String.valueOf(request.getHeaders().get(HttpHeader.HOST))
-                .matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?");
     }
 
     private void vanish(Request request, Response response, Callback callback) {
@@ -101,7 +95,7 @@ public final class Console extends Handler.Abstract {
         if (connection != null && gateway.vanish(connection.id())) {
             Http.answer(response, callback, 204);
         } else {
-            Http.answer(response, callback, 404, Http.message("no such connection"));
+            Http.error(response, callback, 404, "no such connection");
         }
     }
 

@@ -7,13 +7,13 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers of the gateway to HTTP requests. */
+/** Answers of the gateway to HTTP requests, in JSON. */
 public final class Http {
 
     private Http() {
     }
 
-    /** API Gateway's errors: {@code {"message":"Forbidden"}}. */
+    /** {@code {"message":"Forbidden"}}. */
     public static JsonObject message(String message) {
         JsonObject json = new JsonObject();
         json.addProperty("message", message);
@@ -21,11 +21,11 @@ public final class Http {
     }
 
     /** {@code {"message":"Forbidden","connectionId":"VWi0WdQt0kwCFHg=","requestId":"…"}}. */
-    static JsonObject error(Connection connection, String requestId, String message) {
-        JsonObject error = message(message);
-        error.addProperty("connectionId", connection.id());
-        error.addProperty("requestId", requestId);
-        return error;
+    static JsonObject message(String message, String connectionId, String requestId) {
+        JsonObject json = message(message);
+        json.addProperty("connectionId", connectionId);
+        json.addProperty("requestId", requestId);
+        return json;
     }
 
     public static void answer(Response response, Callback callback, int status, JsonElement body) {
@@ -37,5 +37,27 @@ public final class Http {
     public static void answer(Response response, Callback callback, int status) {
         response.setStatus(status);
         response.write(true, null, callback);
+    }
+
+    /** Answers with an error, by whose name the SDKs know their exceptions. */
+    public static void error(Response response, Callback callback, int status, String message) {
+        error(response, callback, status, message(message));
+    }
+
+    static void error(Response response, Callback callback, int status, JsonObject body) {
+        response.getHeaders().put("x-amzn-ErrorType", errorType(status));
+        answer(response, callback, status, body);
+    }
+
+    private static String errorType(int status) {
+        return switch (status) {
+            case 401 -> "UnauthorizedException";
+            case 403 -> "ForbiddenException";
+            case 404 -> "NotFoundException";
+            case 410 -> "GoneException";
+            case 413 -> "PayloadTooLargeException";
+            case 429 -> "LimitExceededException";
+            default -> status < 500 ? "BadRequestException" : "InternalServerErrorException";
+        };
     }
 }

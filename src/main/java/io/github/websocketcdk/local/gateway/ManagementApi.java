@@ -1,11 +1,7 @@
 package io.github.websocketcdk.local.gateway;
 
-import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
+import com.google.gson.Gson;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,54 +10,57 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 
 /** The callback URL: {@code POST}, {@code GET} and {@code DELETE} on {@code /<stage>/@connections/<connection id>}. */
-public final class ManagementApi extends Handler.Abstract {
+final class ManagementApi extends Handler.Abstract {
 
-    private final Gateway gateway;
-    private final Pattern path;
+    private static final Gson GSON = new Gson();
 
-    public ManagementApi(Gateway gateway, String stage) {
-        this.gateway = gateway;
-        this.path = Pattern.compile("/" + Pattern.quote(stage) + "/@connections/([^/]+)");
+    private final Connections connections;
+    private final Routes routes;
+
+    ManagementApi(Connections connections, Routes routes) {
+        this.connections = connections;
+        this.routes = routes;
+    }
+
+    /** What {@code GET} answers. */
+    private record Description(String connectedAt, RequestContext.Identity identity, String lastActiveAt) {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        Matcher connections = path.matcher(URIUtil.decodePath(request.getHttpURI().getPath()));
-        if (!connections.matches()) {
+    public boolean handle(Request request, Response response, Callback callback) {
+        String path = URIUtil.decodePath(request.getHttpURI().getPath());
+        String connectionsPath = "/" + routes.deployment().stage() + "/@connections/";
+        if (!path.startsWith(connectionsPath)) {
             return false;
         }
-        response.getHeaders().put("x-amzn-RequestId", Connection.newId());
-        Connection connection = gateway.connection(connections.group(1));
+        response.getHeaders().put("x-amzn-RequestId", Ids.next());
+        String id = path.substring(connectionsPath.length());
+        if (!Ids.isId(id)) {
+            Http.error(response, callback, 400, "Invalid connectionId: " + id);
+            return true;
+        }
+        Connection connection = connections.get(id);
         switch (request.getMethod()) {
             case "POST" -> post(connection, request, response, callback);
             case "GET" -> get(connection, response, callback);
             case "DELETE" -> delete(connection, response, callback);
-            default -> error(response, callback, 403, "MissingAuthenticationTokenException",
-                    "Missing Authentication Token");
+            default -> Http.error(response, callback, 403, "Missing Authentication Token");
         }
         return true;
     }
 
-    private static void post(Connection connection, Request request, Response response, Callback callback)
-            throws IOException {
-        byte[] message;
-        try (InputStream body = Content.Source.asInputStream(request)) {
-            message = body.readNBytes(Quotas.MESSAGE_BYTES + 1);
-        }
-        if (message.length > Quotas.MESSAGE_BYTES) {
-            error(response, callback, 413, "PayloadTooLargeException", "Message too long");
-        } else if (connection == null) {
-            gone(response, callback);
-        } else {
-            connection.send(new String(message, StandardCharsets.UTF_8)).whenComplete((sent, thrown) -> {
-                if (thrown == null) {
-                    Http.answer(response, callback, 200);
-                } else {
-                    connection.drop();
-                    gone(response, callback);
-                }
-            });
-        }
+    private static void post(Connection connection, Request request, Response response, Callback callback) {
+        Content.Source.asByteArrayAsync(request, Quotas.MESSAGE_BYTES).whenComplete((message, thrown) -> {
+            if (thrown != null) {
+                Http.error(response, callback, 413, "Message too long");
+            } else if (connection == null) {
+                gone(response, callback);
+            } else if (connection.send(new String(message, StandardCharsets.UTF_8))) {
+                Http.answer(response, callback, 200);
+            } else {
+                Http.error(response, callback, 429, "The client does not read, and its buffer is full");
+            }
+        });
     }
 
     private static void get(Connection connection, Response response, Callback callback) {
@@ -69,14 +68,10 @@ public final class ManagementApi extends Handler.Abstract {
             gone(response, callback);
             return;
         }
-        JsonObject identity = new JsonObject();
-        identity.addProperty("sourceIp", connection.sourceIp());
-        identity.addProperty("userAgent", connection.userAgent());
-        JsonObject body = new JsonObject();
-        body.addProperty("connectedAt", connection.connectedAt().toString());
-        body.add("identity", identity);
-        body.addProperty("lastActiveAt", connection.lastActiveAt().toString());
-        Http.answer(response, callback, 200, body);
+        ConnectionContext context = connection.context();
+        Http.answer(response, callback, 200, GSON.toJsonTree(new Description(context.connectedAt().toString(),
+                new RequestContext.Identity(context.sourceIp(), context.userAgent()),
+                connection.lastActiveAt().toString())));
     }
 
     private static void delete(Connection connection, Response response, Callback callback) {
@@ -89,11 +84,6 @@ public final class ManagementApi extends Handler.Abstract {
     }
 
     private static void gone(Response response, Callback callback) {
-        error(response, callback, 410, "GoneException", "Gone");
-    }
-
-    private static void error(Response response, Callback callback, int status, String type, String message) {
-        response.getHeaders().put("x-amzn-ErrorType", type);
-        Http.answer(response, callback, status, Http.message(message));
+        Http.error(response, callback, 410, "Gone");
     }
 }

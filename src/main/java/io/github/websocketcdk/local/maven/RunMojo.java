@@ -38,6 +38,14 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "debug", defaultValue = "false")
     private String debug;
 
+    /** An address to listen on beside this machine's own, such as 0.0.0.0 in a container. */
+    @Parameter(property = "host")
+    private String host;
+
+    /** The origins of pages that are not of this machine and may call nevertheless. */
+    @Parameter(property = "allowedOrigin")
+    private List<String> allowedOrigins;
+
     /** The CDK app. */
     @Parameter(property = "exec.mainClass")
     private String mainClass;
@@ -56,7 +64,8 @@ public final class RunMojo extends AbstractMojo {
             List<MavenProject> modules = build.run("package");
             Path assembly = Files.createTempDirectory("cdk.out");
             SynthProcess.run(build.runtimeClasspath(Build.moduleOf(mainClass, modules)), mainClass, stage, assembly);
-            Options options = Options.DEFAULT.withPort(port()).withStage(stage).withDebug(!debug.equals("false"));
+            Options options = Options.DEFAULT.withPort(port()).withStage(stage).withDebug(!debug.equals("false"))
+                    .withHost(host).withAllowedOrigins(allowedOrigins);
             LocalGateway gateway = LocalGateway.start(assembly, options);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
             gateway.notRun().forEach(resource -> System.out.println("Not run here: " + resource));
