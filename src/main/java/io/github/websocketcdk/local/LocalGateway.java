@@ -10,6 +10,7 @@ import io.github.websocketcdk.local.gateway.Authorizers;
 import io.github.websocketcdk.local.gateway.Gateway;
 import io.github.websocketcdk.local.gateway.GatewayServer;
 import io.github.websocketcdk.local.gateway.Quotas;
+import io.github.websocketcdk.local.issuer.Issuer;
 import io.github.websocketcdk.local.lambda.EventQueue;
 import io.github.websocketcdk.local.lambda.InvokeApi;
 import io.github.websocketcdk.local.lambda.Lambda;
@@ -76,6 +77,7 @@ public final class LocalGateway implements AutoCloseable {
             gateway = new Gateway(server.server(), deployment, lambda, Authorizers.NONE, quotas, timer, log);
             EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
             server.start(gateway, new InvokeApi(lambda, events, log),
+                    new Issuer(page() + Issuer.PATH, () -> deployment),
                     new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
             lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
                     .distinct().toList());
