@@ -4,9 +4,9 @@ import io.github.websocketcdk.local.assembly.AssemblyReader;
 import io.github.websocketcdk.local.assembly.Deployment;
 import io.github.websocketcdk.local.assembly.Route;
 import io.github.websocketcdk.local.assembly.Synthesis;
+import io.github.websocketcdk.local.authorizer.RequestAuthorizers;
 import io.github.websocketcdk.local.console.Console;
 import io.github.websocketcdk.local.dynamodb.DynamoDb;
-import io.github.websocketcdk.local.gateway.Authorizers;
 import io.github.websocketcdk.local.gateway.Gateway;
 import io.github.websocketcdk.local.gateway.GatewayServer;
 import io.github.websocketcdk.local.gateway.Quotas;
@@ -74,7 +74,8 @@ public final class LocalGateway implements AutoCloseable {
             parts.push(lambda);
             Quotas quotas = options.debug() ? options.quotas().withIntegrationTimeout(Duration.ofDays(1))
                     : options.quotas();
-            gateway = new Gateway(server.server(), deployment, lambda, Authorizers.NONE, quotas, timer, log);
+            RequestAuthorizers authorizers = new RequestAuthorizers(deployment, lambda);
+            gateway = new Gateway(server.server(), deployment, lambda, authorizers, quotas, timer, log);
             EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
             server.start(gateway, new InvokeApi(lambda, events, log),
                     new Issuer(page() + Issuer.PATH, () -> deployment),

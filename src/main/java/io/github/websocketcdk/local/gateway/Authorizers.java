@@ -7,9 +7,6 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface Authorizers {
 
-    /** Everybody may. */
-    Authorizers NONE = (connect, event) -> CompletableFuture.completedFuture(Authorization.ALLOWED);
-
     /**
      * Decides on a client.
      *

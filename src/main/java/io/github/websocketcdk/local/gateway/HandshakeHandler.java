@@ -111,7 +111,7 @@ final class HandshakeHandler extends Handler.Abstract {
                 if (thrown != null) {
                     refuse(500, "Internal server error", "the authorizer failed: " + thrown);
                 } else if (!authorization.isAllowed()) {
-                    refuse(authorization.status(), authorization.message(), "the authorizer refused");
+                    refuse(authorization.status(), authorization.message(), authorization.reason());
                 } else {
                     context = context.withAuthorizer(authorization.context());
                     connect(connect);
