@@ -50,6 +50,7 @@ public final class LocalGateway implements AutoCloseable {
     private final Deployment deployment;
     private final GatewayServer server;
     private final DynamoDb dynamoDb;
+    private final List<String> refusedTables;
     private final Lambda lambda;
     private final Gateway gateway;
 
@@ -65,7 +66,7 @@ public final class LocalGateway implements AutoCloseable {
             parts.push(timer::shutdownNow);
             dynamoDb = new DynamoDb();
             parts.push(dynamoDb);
-            deployment.tables().forEach(dynamoDb::create);
+            refusedTables = dynamoDb.create(deployment.tables());
             lambda = new Lambda(deployment.region(), deployment.functions().values(),
                     Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.url(),
                             "AWS_ENDPOINT_URL_LAMBDA", page().toString(),
@@ -152,7 +153,7 @@ public final class LocalGateway implements AutoCloseable {
 
     /** What stands in the templates and is not run here. */
     public List<String> notRun() {
-        return deployment.notRun();
+        return Stream.concat(deployment.notRun().stream(), refusedTables.stream()).toList();
     }
 
     /** What is set on what is run here, and does nothing here. */

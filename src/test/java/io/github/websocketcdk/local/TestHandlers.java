@@ -108,6 +108,15 @@ public final class TestHandlers {
         }
     }
 
+    /** Answers its environment. */
+    public static final class Variables implements RequestHandler<Object, Map<String, Object>> {
+
+        @Override
+        public Map<String, Object> handleRequest(Object event, Context context) {
+            return answer(200, System.getenv().toString());
+        }
+    }
+
     /** Cannot be created. */
     public static final class NotConstructible implements RequestHandler<Object, Object> {
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ public final class DynamoDb implements AutoCloseable {
 
     private static final int SHOWN = 100;
     private static final List<String> AS_IN_THE_TEMPLATE = List.of("AttributeDefinitions", "KeySchema",
-            "LocalSecondaryIndexes", "StreamSpecification");
+            "LocalSecondaryIndexes");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, JsonArray> keys = new TreeMap<>();
@@ -51,14 +52,36 @@ public final class DynamoDb implements AutoCloseable {
         return url;
     }
 
-    /** Creates a table from its properties in the template. */
-    public void create(String name, JsonObject properties) {
+    /**
+     * Creates those tables that are not there yet.
+     *
+     * @param tables their properties in the template, by name
+     * @return a line for each that DynamoDB Local refuses
+     */
+    public List<String> create(Map<String, JsonObject> tables) {
+        List<String> refused = new ArrayList<>();
+        tables.forEach((name, properties) -> {
+            if (!keys.containsKey(name)) {
+                try {
+                    create(name, properties);
+                } catch (IllegalStateException e) {
+                    refused.add("table " + e.getMessage());
+                }
+            }
+        });
+        return refused;
+    }
+
+    private void create(String name, JsonObject properties) {
         JsonObject request = new JsonObject();
         request.addProperty("TableName", name);
         request.addProperty("BillingMode", "PAY_PER_REQUEST");
         AS_IN_THE_TEMPLATE.stream().filter(properties::has).forEach(p -> request.add(p, properties.get(p).deepCopy()));
-        if (request.has("StreamSpecification")) {
-            request.getAsJsonObject("StreamSpecification").addProperty("StreamEnabled", true);
+        if (properties.has("StreamSpecification")) {
+            JsonObject stream = new JsonObject();
+            stream.addProperty("StreamEnabled", true);
+            stream.add("StreamViewType", properties.getAsJsonObject("StreamSpecification").get("StreamViewType"));
+            request.add("StreamSpecification", stream);
         }
         if (properties.has("GlobalSecondaryIndexes")) {
             JsonArray indexes = new JsonArray();
