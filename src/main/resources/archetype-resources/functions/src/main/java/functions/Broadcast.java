@@ -6,190 +6,176 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.PriorityQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Posts one message to every stored connection. Its state belongs to the thread that calls {@link #run}: the answers,
- * which come on another thread, go through a queue.
- *
- * <p>A post that was throttled (429) is tried again with jittered backoff for as long as there is time: giving up
- * sooner loses recipients while the account is throttled. One that the service failed (5xx) or that was never sent is
- * tried a few times. Others are not: the message may have arrived.
+ * Posts one message to many recipients: decides who is next, first those who were not tried yet, and what an answer
+ * means. Knows the clock and the network by its {@link Endpoint} alone, and belongs to the thread that runs it.
  */
 final class Broadcast {
 
-    /** What is left for the answers still to come when no more posts are started. */
-    private static final Duration RESERVE = Duration.ofSeconds(8);
-    /** While so many recipients wait for another try no more are read, which keeps memory flat. */
+    /** While more wait for another try, three of four posts are theirs: memory does not grow with the table. */
     private static final int MAX_WAITING = 1_000;
-    private static final int MAX_TRIES = 6;
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
-    private static final Duration NEW_CONNECTION_BACKOFF = Duration.ofSeconds(1);
+    private static final long FIRST_BACKOFF = Duration.ofMillis(25).toNanos();
+    private static final long MAX_BACKOFF = Duration.ofMillis(500).toNanos();
 
-    private final Iterator<Connections.Connection> connections;
-    private final Consumer<String> removal;
-    private final ManagementApi managementApi;
-    private final ManagementApi.Message message;
+    final Report report = new Report();
+    /** Those whose next try is still to come. */
+    final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(recipient -> recipient.due));
+    /** The last row that was read; and whether there may be another. */
+    String lastRead;
+    boolean unread = true;
+
+    private final Iterator<Recipient> table;
+    private final Endpoint endpoint;
     private final Pace pace;
-    private final long end;
-    private final BroadcastReport report = new BroadcastReport();
-
-    private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
-    private final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(r -> r.due));
-    /** As many as the JDK keeps connections to one host. */
-    private final ExecutorService removals = Executors.newFixedThreadPool(5);
+    private final RandomGenerator random;
+    private final Consumer<String> closed;
     private int underWay;
-    private boolean tableFailed;
+    private int turn;
 
-    /**
-     * A broadcast that ends within the time, whatever has been reached by then.
-     *
-     * @param removal is told the id of every connection that is closed
-     */
-    Broadcast(Stream<Connections.Connection> connections, Consumer<String> removal, ManagementApi managementApi,
-            int postsPerSecond, String text, Duration time) {
-        this.connections = connections.iterator();
-        this.removal = removal;
-        this.managementApi = managementApi;
-        this.message = managementApi.sign(text);
-        this.pace = new Pace(postsPerSecond);
-        this.end = System.nanoTime() + time.minus(RESERVE).toNanos();
+    /** A broadcast to the rows of a table, that tells the id of each whose connection is closed. */
+    Broadcast(Iterator<Recipient> table, Endpoint endpoint, double postsPerSecond, RandomGenerator random,
+            Consumer<String> closed) {
+        this.table = table;
+        this.endpoint = endpoint;
+        this.pace = new Pace(postsPerSecond, endpoint.now());
+        this.random = random;
+        this.closed = closed;
     }
 
-    private static final class Recipient {
-        private final Connections.Connection connection;
+    /** What is posted to, and its clock, as {@link System#nanoTime()}. */
+    interface Endpoint {
+        long now();
+
+        void post(Recipient recipient);
+
+        /** The next answer, {@code null} if none comes in that time. */
+        Answer await(long nanos) throws InterruptedException;
+    }
+
+    /** Who is to get the message; a row that is not old is of a connection that API Gateway may still be opening. */
+    static final class Recipient {
+        final String id;
+        private final boolean old;
+        private int posts;
         private int tries;
-        private boolean wasGone;
         private long due;
 
-        private Recipient(Connections.Connection connection) {
-            this.connection = connection;
+        Recipient(String id, boolean old) {
+            this.id = id;
+            this.old = old;
         }
     }
 
-    private record Answered(Recipient recipient, ManagementApi.Answer answer) {
+    /** What came of a post; the cause is an HTTP status or the name of an error. */
+    record Answer(Recipient recipient, Outcome outcome, String cause) {
     }
 
-    BroadcastReport run() throws InterruptedException {
-        try {
-            postToAll();
-        } finally {
-            removals.shutdown();
+    /** What an answer means for its recipient, and how often that is tried at most. */
+    enum Outcome {
+        DELIVERED(1),
+        /** The connection is closed, or not open yet. */
+        GONE(1),
+        /** The client does not read; or the account is over its quota, which does not count as a try. */
+        THROTTLED(4),
+        /** The service failed, or nothing was sent. */
+        UNAVAILABLE(6),
+        /** Another try would be refused too, or be the message's second. */
+        REFUSED(1);
+
+        private final int tries;
+
+        Outcome(int tries) {
+            this.tries = tries;
         }
-        if (!removals.awaitTermination(end + RESERVE.toNanos() * 7 / 8 - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            removals.shutdownNow();
-            LambdaRuntime.getLogger().log("Rows of closed connections stay: time is up", LogLevel.WARN);
+
+        static Outcome of(int status) {
+            return switch (status) {
+                case 200 -> DELIVERED;
+                case 410 -> GONE;
+                case 429 -> THROTTLED;
+                default -> status >= 500 ? UNAVAILABLE : REFUSED;
+            };
         }
-        return report.ended();
     }
 
-    private void postToAll() throws InterruptedException {
-        for (long now = System.nanoTime(); now < end && !isDone(); now = System.nanoTime()) {
+    /** Posts until everybody is reached or the end has come; then waits until the last for the answers under way. */
+    void run(long end, long last) throws InterruptedException {
+        for (long now = endpoint.now(); now < end && !isDone(); now = endpoint.now()) {
             long wait = pace.untilNext(underWay, now);
             Recipient next = wait == 0 ? next(now) : null;
             if (next != null) {
-                post(next);
+                underWay++;
+                next.posts++;
+                pace.posted(now);
+                endpoint.post(next);
             } else {
                 long nextTry = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().due - now;
                 await(Math.min(wait == 0 ? nextTry : wait, end - now));
             }
         }
-        boolean unread = System.nanoTime() >= end && hasStored();
-        while (underWay > 0 && await(end + RESERVE.toNanos() * 3 / 4 - System.nanoTime())) {
+        while (underWay > 0 && await(last - endpoint.now())) {
             continue;
         }
-        report.notReached("time is up", underWay + waiting.size());
-        report.notReached("table", unread ? 1 : 0);
+        report.fail("time is up", underWay);
+        report.add("Recipients", underWay);
     }
 
     private boolean isDone() {
-        return underWay == 0 && waiting.isEmpty() && !hasStored();
+        return underWay == 0 && waiting.isEmpty() && !hasNext();
     }
 
-    /** Whether the table has another row, as far as it can be read. */
-    private boolean hasStored() {
+    private boolean hasNext() {
         try {
-            return !tableFailed && connections.hasNext();
+            unread = unread && table.hasNext();
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("The table was not read to its end: " + e.getMessage(), LogLevel.ERROR);
-            report.notReached("table", 1);
-            tableFailed = true;
-            return false;
+            report.fail("table", 1);
+            unread = false;
         }
+        return unread;
     }
 
     private Recipient next(long now) {
-        if (!waiting.isEmpty() && waiting.peek().due <= now) {
-            return waiting.poll();
+        boolean isDue = !waiting.isEmpty() && waiting.peek().due <= now;
+        if (isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0 || !hasNext()) {
+            return isDue ? waiting.poll() : null;
         }
-        if (waiting.size() < MAX_WAITING && hasStored()) {
-            report.recipient();
-            return new Recipient(connections.next());
-        }
-        return null;
-    }
-
-    private void post(Recipient recipient) {
-        underWay++;
-        recipient.tries++;
-        managementApi.post(recipient.connection.id(), message, answer -> answers.add(new Answered(recipient, answer)));
-        pace.posted(System.nanoTime());
+        Recipient stored = table.next();
+        lastRead = stored.id;
+        return stored;
     }
 
     /** Waits for an answer and deals with it; false if none came in time. */
     private boolean await(long nanos) throws InterruptedException {
-        Answered answered = answers.poll(nanos, TimeUnit.NANOSECONDS);
-        if (answered == null) {
+        Answer answer = endpoint.await(nanos);
+        if (answer == null) {
             return false;
         }
         underWay--;
-        Recipient recipient = answered.recipient;
-        int status = answered.answer.status();
-        boolean throttled = status == 429 || status >= 500;
-        if (throttled) {
-            pace.throttled();
-        } else {
-            pace.notThrottled();
+        Recipient recipient = answer.recipient;
+        boolean throttled = answer.outcome == Outcome.THROTTLED;
+        pace.answered(recipient.posts == 1, throttled || answer.outcome == Outcome.UNAVAILABLE);
+        recipient.tries += throttled && pace.isAccountThrottled() ? 0 : 1;
+        if (recipient.tries < answer.outcome.tries) {
+            report.add("Retries", 1);
+            long backoff = Math.min(MAX_BACKOFF, FIRST_BACKOFF << Math.min(recipient.posts - 1, 10));
+            recipient.due = endpoint.now() + random.nextLong(backoff / 2, backoff);
+            waiting.add(recipient);
+            return true;
         }
-        if (status == 200) {
-            report.delivered();
-        } else if (status == 410 && recipient.connection.isNew() && !recipient.wasGone) {
-            // Its row is there before API Gateway has opened the connection.
-            recipient.wasGone = true;
-            tryAgain(recipient, NEW_CONNECTION_BACKOFF);
-        } else if (status == 410) {
-            report.gone();
-            removals.execute(() -> remove(recipient.connection.id()));
-        } else if (status == 429 || (throttled || answered.answer.unsent()) && recipient.tries < MAX_TRIES) {
-            Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(recipient.tries - 1, 10));
-            tryAgain(recipient, backoff.compareTo(MAX_BACKOFF) < 0 ? backoff : MAX_BACKOFF);
-        } else {
-            report.notReached(answered.answer.cause(), 1);
+        report.add("Recipients", 1);
+        switch (answer.outcome) {
+            case DELIVERED -> report.add("Delivered", 1);
+            case GONE -> report.add("Gone", 1);
+            default -> report.fail(answer.cause, 1);
+        }
+        if (answer.outcome == Outcome.GONE && recipient.old) {
+            closed.accept(recipient.id);
         }
         return true;
-    }
-
-    private void tryAgain(Recipient recipient, Duration backoff) {
-        report.retry();
-        long jittered = ThreadLocalRandom.current().nextLong(backoff.toNanos() / 2, backoff.toNanos());
-        recipient.due = System.nanoTime() + jittered;
-        waiting.add(recipient);
-    }
-
-    private void remove(String id) {
-        try {
-            removal.accept(id);
-        } catch (SdkException e) {
-            LambdaRuntime.getLogger().log("A row of a closed connection stays: " + e.getMessage(), LogLevel.WARN);
-        }
     }
 }

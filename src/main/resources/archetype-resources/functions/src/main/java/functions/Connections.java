@@ -2,14 +2,12 @@ package ${package}.functions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800}}, in epoch seconds. */
 final class Connections {
@@ -18,12 +16,10 @@ final class Connections {
     private static final Duration LIFETIME = Duration.ofHours(3);
     /** What API Gateway is given to open a connection after {@code $connect} has stored it. */
     private static final Duration OPENING = Duration.ofSeconds(10);
-
     /** With all that the SDK tries again, which by default can take longer than an invocation may last. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     /** Leaves room for another try where DynamoDB does not answer. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
-
     /** A page is in memory as a whole: with this many rows, memory does not grow with the table. */
     private static final int PAGE_SIZE = 2_000;
 
@@ -32,8 +28,8 @@ final class Connections {
 
     Connections(DynamoDbClientBuilder dynamoDb, String tableName) {
         this.dynamoDb = dynamoDb.httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(configuration -> configuration
-                        .apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
+                .overrideConfiguration(override ->
+                        override.apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
                 .build();
         this.tableName = tableName;
     }
@@ -43,51 +39,31 @@ final class Connections {
     }
 
     void add(String id) {
-        dynamoDb.putItem(put(id).build());
-    }
-
-    /** Takes the way of {@link #add} with a condition that no row can meet. */
-    void primeAdd() {
-        try {
-            dynamoDb.putItem(put("priming").conditionExpression("attribute_exists(id) AND attribute_not_exists(id)")
-                    .build());
-        } catch (ConditionalCheckFailedException e) {
-            return;
-        }
-        throw new IllegalStateException("Priming has stored a row");
-    }
-
-    private PutItemRequest.Builder put(String id) {
         String expiresAt = String.valueOf(Instant.now().plus(LIFETIME).getEpochSecond());
-        return PutItemRequest.builder().tableName(tableName)
-                .item(Map.of("id", AttributeValue.fromS(id), "expiresAt", AttributeValue.fromN(expiresAt)));
+        dynamoDb.putItem(put -> put.tableName(tableName)
+                .item(Map.of("id", AttributeValue.fromS(id), "expiresAt", AttributeValue.fromN(expiresAt))));
     }
 
     void remove(String id) {
         dynamoDb.deleteItem(delete -> delete.tableName(tableName).key(Map.of("id", AttributeValue.fromS(id))));
     }
 
-    /** All connections that were stored before this call; a page is read when the stream comes to it. */
-    Stream<Connection> all() {
+    /** A segment of the table after the row of an id, {@code null} for all; read as it is asked for, page by page. */
+    Iterator<Broadcast.Recipient> scan(String after, int segment, int segments) {
         return dynamoDb.scanPaginator(scan -> scan.tableName(tableName)
                         .projectionExpression("id, expiresAt")
+                        .exclusiveStartKey(after == null ? null : Map.of("id", AttributeValue.fromS(after)))
+                        .segment(segment).totalSegments(segments)
                         .limit(PAGE_SIZE)
                         .consistentRead(true))
                 .items().stream()
-                .map(item -> new Connection(item.get("id").s(), expiresAt(item)));
+                .map(row -> new Broadcast.Recipient(row.get("id").s(), isOld(row.get("expiresAt"))))
+                .iterator();
     }
 
-    private static Instant expiresAt(Map<String, AttributeValue> item) {
-        AttributeValue expiresAt = item.get("expiresAt");
-        return expiresAt == null ? Instant.EPOCH : Instant.ofEpochSecond(Long.parseLong(expiresAt.n()));
-    }
-
-    /** A row of the table. */
-    record Connection(String id, Instant expiresAt) {
-
-        /** Whether the row is so young that API Gateway may not have opened the connection yet. */
-        boolean isNew() {
-            return expiresAt.isAfter(Instant.now().plus(LIFETIME).minus(OPENING));
-        }
+    /** Whether the row is so old that API Gateway must have opened the connection. */
+    private static boolean isOld(AttributeValue expiresAt) {
+        return expiresAt == null
+                || Long.parseLong(expiresAt.n()) < Instant.now().plus(LIFETIME).minus(OPENING).getEpochSecond();
     }
 }

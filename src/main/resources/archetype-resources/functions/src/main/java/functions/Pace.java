@@ -2,37 +2,50 @@ package ${package}.functions;
 
 /**
  * How fast a broadcast posts: at most at a rate, because API Gateway's quota is shared with the clients' own messages,
- * and with fewer posts at a time while the service throttles. Times are those of {@link System#nanoTime()}.
+ * and with fewer posts at a time while the account is over its quota. Only the first tries slow it, so that clients who
+ * do not read slow nobody. Times are those of {@link System#nanoTime()}.
  */
 final class Pace {
 
     private static final long BURST_NANOS = 100_000_000;
+    /** How many answers a share is taken of, about. */
+    private static final int MEMORY = 50;
 
     private final double nanosPerPost;
+    private double nextPost;
     private double concurrency = ManagementApi.MAX_CONNECTIONS;
-    private double nextPost = System.nanoTime();
+    private double throttledFirstTries;
+    private double deliveredRetries;
 
-    Pace(int postsPerSecond) {
+    Pace(double postsPerSecond, long now) {
         nanosPerPost = 1e9 / postsPerSecond;
+        nextPost = now;
     }
 
     /** Nanoseconds until the next post may start, 0 for now; {@link Long#MAX_VALUE} if one has to end first. */
     long untilNext(int underWay, long now) {
-        if (underWay >= Math.max(1, (int) concurrency)) {
-            return Long.MAX_VALUE;
-        }
-        return Math.max(0, (long) (nextPost - now));
+        return underWay >= (int) concurrency ? Long.MAX_VALUE : Math.max(0, (long) (nextPost - now));
     }
 
     void posted(long now) {
         nextPost = Math.max(nextPost, now - BURST_NANOS) + nanosPerPost;
     }
 
-    void throttled() {
-        concurrency = Math.max(1, concurrency * 0.9);
+    void answered(boolean firstTry, boolean throttled) {
+        if (!firstTry) {
+            deliveredRetries += ((throttled ? 0 : 1) - deliveredRetries) / MEMORY;
+            return;
+        }
+        throttledFirstTries += ((throttled ? 1 : 0) - throttledFirstTries) / MEMORY;
+        if (!throttled) {
+            concurrency = Math.min(ManagementApi.MAX_CONNECTIONS, concurrency + 0.5);
+        } else if (isAccountThrottled()) {
+            concurrency = Math.max(1, concurrency * 0.9);
+        }
     }
 
-    void notThrottled() {
-        concurrency = Math.min(ManagementApi.MAX_CONNECTIONS, concurrency + 0.5);
+    /** Tells the account from clients that do not read: most others are throttled too, or it passes. */
+    boolean isAccountThrottled() {
+        return throttledFirstTries > 0.5 || deliveredRetries > 0.05;
     }
 }

@@ -2,280 +2,252 @@ package ${package}.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
+/** The decisions of a broadcast, in simulated time. */
 class BroadcastTest {
 
-    private static final Duration TIME = Duration.ofSeconds(29);
+    private static final Duration END = Duration.ofSeconds(20);
+    private static final Duration LAST = Duration.ofSeconds(26);
 
-    private final DynamoDbClient dynamoDb = DynamoDbLocal.client().build();
-    private final String table = DynamoDbLocal.createTable(dynamoDb);
-    private final Connections connections = new Connections(DynamoDbLocal.client(), table);
-    private CallbackEndpoint endpoint;
-    private ManagementApi managementApi;
+    private final List<String> closed = new ArrayList<>();
+    private SimulatedEndpoint endpoint;
+    private Broadcast broadcast;
 
-    @BeforeEach
-    void start() throws IOException {
-        endpoint = new CallbackEndpoint();
-        managementApi = new ManagementApi(endpoint.url(), "us-east-1", DynamoDbLocal.CREDENTIALS);
-        connections.add("live=");
-    }
+    @Test
+    void nobodyIsNoFailure() throws Exception {
+        broadcast(Stream.of(), id -> 200);
 
-    @AfterEach
-    void stop() {
-        DynamoDbLocal.throttleScans(0, 0);
-        managementApi.close();
-        endpoint.close();
+        assertReport(0, 0, 0, Map.of());
     }
 
     @Test
-    void anEmptyTableIsNoFailure() throws Exception {
-        connections.remove("live=");
+    void aClosedConnectionLosesItsRowUnlessApiGatewayMayStillBeOpeningIt() throws Exception {
+        broadcast(Stream.of(row("live"), row("closed"), youngRow("opening")), id -> id.equals("live") ? 200 : 410);
 
-        assertReport(broadcast(), "{'recipients':0,'delivered':0,'gone':0,'failed':{},'retries':0}");
-    }
-
-    @Test
-    void aClosedConnectionLosesItsRowAndNoOtherDoes() throws Exception {
-        addOld("gone=");
-        endpoint.fail("gone=", 410);
-
-        BroadcastReport report = broadcast();
-
-        assertReport(report, "{'recipients':2,'delivered':1,'gone':1,'failed':{},'retries':0}");
-        assertThat(report.reachedAll()).isTrue();
-        assertThat(ids()).containsExactly("live=");
-    }
-
-    @Test
-    void aConnectionThatApiGatewayIsStillOpeningIsTriedAgain() throws Exception {
-        connections.add("opening=");
-        endpoint.failFirst("opening=", 410);
-
-        assertReport(broadcast(), "{'recipients':2,'delivered':2,'gone':0,'failed':{},'retries':1}");
-        assertThat(ids()).contains("opening=");
-    }
-
-    @Test
-    void aNewConnectionThatIsClosedLosesItsRowToo() throws Exception {
-        connections.add("vanished=");
-        endpoint.fail("vanished=", 410);
-
-        assertReport(broadcast(), "{'recipients':2,'delivered':1,'gone':1,'failed':{},'retries':1}");
-        assertThat(ids()).containsExactly("live=");
-    }
-
-    @Test
-    void throttlingAndFailuresOfTheServiceAreTriedAgainUntilEverybodyHasTheMessageOnce() throws Exception {
-        connections.add("throttled=");
-        connections.add("failing=");
-        endpoint.failFirst("throttled=", 429, 429, 429, 429);
-        endpoint.failFirst("failing=", 500, 503, 504);
-
-        assertReport(broadcast(), "{'recipients':3,'delivered':3,'gone':0,'failed':{},'retries':7}");
-        assertThat(endpoint.messages("throttled=")).containsExactly("Hello World");
-        assertThat(endpoint.messages("failing=")).containsExactly("Hello World");
+        assertReport(3, 1, 2, Map.of());
+        assertThat(closed).containsExactly("closed");
+        assertThat(endpoint.time()).isLessThan(Duration.ofMillis(20));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 413})
-    void aRefusedMessageFailsItsRecipientAlone(int status) throws Exception {
-        connections.add("refused=");
-        endpoint.fail("refused=", status);
+    @CsvSource({"429, 3", "500, 5", "504, 5"})
+    void whatMayPassIsTriedAgainUntilEverybodyHasTheMessageOnce(int status, int times) throws Exception {
+        Function<String, Integer> failures = inTurn(Map.of("busy", IntStream.range(0, times).map(i -> status)));
 
-        BroadcastReport report = broadcast();
+        broadcast(Stream.of(row("live"), row("busy")), failures);
 
-        assertReport(report, "{'recipients':2,'delivered':1,'gone':0,'failed':{'" + status + "':1},'retries':0}");
-        assertThat(report.reachedAll()).isFalse();
-        assertThat(endpoint.messages("live=")).containsExactly("Hello World");
-        assertThat(ids()).contains("refused=");
+        assertReport(2, 2, 0, Map.of());
+        assertThat(endpoint.delivered).containsExactlyInAnyOrder("live", "busy");
+        assertThat(broadcast.report.counts).containsEntry("Retries", (long) times);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 400, 403, 413})
+    void whatIsRefusedOrMayHaveArrivedIsNotTriedAgain(int status) throws Exception {
+        broadcast(Stream.of(row("live"), row("refused")), id -> id.equals("live") ? 200 : status);
+
+        assertReport(2, 1, 0, Map.of(String.valueOf(status), 1L));
+        assertThat(endpoint.posts).hasSize(2);
+        assertThat(closed).isEmpty();
+    }
+
+    /** How much longer a message to 5,000 takes with clients that do not read. */
+    @ParameterizedTest
+    @CsvSource({"1, 1.3", "300, 1.5", "1100, 2"})
+    void clientsThatDoNotReadKeepNobodyFromTheMessage(int silent, double atMost) throws Exception {
+        Function<String, Integer> notReading = id -> id.startsWith("silent") ? 429 : 200;
+        broadcast(rows("reader", 5_000), notReading);
+        double alone = endpoint.time().toNanos();
+
+        broadcast(shuffled(rows("reader", 5_000), rows("silent", silent)), notReading);
+
+        assertReport(5_000 + silent, 5_000, 0, Map.of("429", (long) silent));
+        assertThat(endpoint.time().toNanos() / alone).isLessThan(atMost);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 1", "1000, 10", "1000, 50", "3000, 10", "7500, 10"})
+    void anAccountThatIsOverItsQuotaLosesNobody(int admittedASecond, int latency) throws Exception {
+        Quota quota = new Quota(admittedASecond);
+        SimulatedEndpoint throttling = new SimulatedEndpoint(Duration.ofMillis(latency), quota);
+        quota.clock = throttling;
+
+        broadcast(rows("reader", 8_000), throttling);
+
+        assertReport(8_000, 8_000, 0, Map.of());
     }
 
     @Test
-    void aConnectionThatIsResetFailsAloneAndIsNotSentTheMessageTwice() throws Exception {
-        connections.add("reset=");
-        endpoint.reset("reset=");
+    void whoHasNotBeenTriedGoesFirst() throws Exception {
+        broadcast(rows("busy", 100), inTurn(Map.of("busy-0", IntStream.of(429))));
 
-        BroadcastReport report = broadcast();
-
-        assertThat(report.toJson().getAsJsonObject("failed").entrySet()).singleElement().satisfies(
-                failed -> assertThat(failed.getKey()).startsWith("AWS_"));
-        assertThat(endpoint.messages("live=")).containsExactly("Hello World");
+        assertThat(endpoint.posts).hasSize(101).endsWith("busy-0");
     }
 
     @Test
-    void recipientsThatNeverAnswerKeepNoOtherFromItsMessageEvenIfTheyAreMoreThanCanBeUnderWay() throws Exception {
-        IntStream.range(0, ManagementApi.MAX_CONNECTIONS + 10).forEach(number -> {
-            connections.add("silent-" + number);
-            endpoint.silence("silent-" + number);
+    void noMoreIsPostedThanTheRate() throws Exception {
+        broadcast(rows("reader", 16_000), id -> 200);
+
+        assertThat(endpoint.time()).isBetween(Duration.ofMillis(1_850), Duration.ofMillis(2_100));
+    }
+
+    @Test
+    void theTableIsReadAsFarAsItIsPostedAndAMillionRowsTakeNoMoreMemoryThanAFew() throws Exception {
+        int[] mostAhead = {0};
+        int[] read = {0};
+        SimulatedEndpoint[] counting = new SimulatedEndpoint[1];
+        counting[0] = new SimulatedEndpoint(Duration.ofMillis(10), id -> {
+            mostAhead[0] = Math.max(mostAhead[0], ++read[0] - counting[0].posts.size());
+            counting[0].posts.clear();
+            counting[0].delivered.clear();
+            read[0] = 0;
+            return 200;
         });
 
-        JsonObject report = broadcast().toJson();
+        run(rows("reader", 1_000_000).peek(row -> read[0]++).iterator(), counting[0], Duration.ofMinutes(5));
 
-        assertThat(endpoint.messages("live=")).containsExactly("Hello World");
-        assertThat(report.get("delivered").getAsInt()).isEqualTo(1);
-        assertThat(report.getAsJsonObject("failed").toString()).contains("TIMEOUT");
-        assertThat(ids()).hasSize(ManagementApi.MAX_CONNECTIONS + 11);
-    }
-
-    @Test
-    void rowsThatThereIsNoTimeToReadAreReported() throws Exception {
-        JsonObject report = broadcast(Duration.ZERO).toJson();
-
-        assertThat(report.getAsJsonObject("failed").toString()).isEqualTo("{\"table\":1}");
-        assertThat(endpoint.messages("live=")).isEmpty();
-    }
-
-    @Test
-    void aServiceThatThrottlesForeverEndsTheBroadcastWithAReportBeforeTheTimeIsUp() throws Exception {
-        endpoint.fail("live=", 429);
-
-        JsonObject report = broadcast(Duration.ofSeconds(14)).toJson();
-
-        assertThat(report.getAsJsonObject("failed").get("time is up").getAsInt()).isEqualTo(1);
-        assertThat(report.get("retries").getAsInt()).isGreaterThan(5);
-    }
-
-    @Test
-    void everyRecipientOfABusyServiceHasTheMessageOnce() throws Exception {
-        List<String> ids = IntStream.range(0, 600).mapToObj(number -> "connection-" + number).toList();
-        for (int number = 0; number < ids.size(); number++) {
-            addOld(ids.get(number));
-            if (number % 2 == 0) {
-                endpoint.failFirst(ids.get(number), 429, 500);
-            } else if (number % 5 == 0) {
-                endpoint.fail(ids.get(number), 410);
-            }
-        }
-
-        assertReport(broadcast(), "{'recipients':601,'delivered':541,'gone':60,'failed':{},'retries':600}");
-        assertThat(endpoint.reached()).allSatisfy(
-                id -> assertThat(endpoint.messages(id)).containsExactly("Hello World"));
-        assertThat(ids()).hasSize(541);
-    }
-
-    @Test
-    void twoBroadcastsAtOnceBothReachEverybody() throws Exception {
-        IntStream.range(0, 200).forEach(number -> addOld("connection-" + number));
-
-        CompletableFuture<BroadcastReport> other = CompletableFuture.supplyAsync(this::broadcastUnchecked);
-        BroadcastReport one = broadcast();
-
-        assertThat(one.reachedAll()).isTrue();
-        assertThat(other.join().reachedAll()).isTrue();
-        assertThat(endpoint.reached()).hasSize(201)
-                .allSatisfy(id -> assertThat(endpoint.messages(id)).hasSize(2));
-    }
-
-    @Test
-    void aTableThatThrottlesBetweenTwoPagesIsReadToItsEnd() throws Exception {
-        addPages();
-        DynamoDbLocal.throttleScans(1, 2);
-
-        assertReport(broadcast(), "{'recipients':13,'delivered':13,'gone':0,'failed':{},'retries':0}");
+        assertReport(1_000_000, 1_000_000, 0, Map.of());
+        assertThat(mostAhead[0]).isLessThanOrEqualTo(2);
     }
 
     @Test
     void aTableThatCannotBeReadToItsEndIsReportedAndWhatWasReadIsReached() throws Exception {
-        addPages();
-        DynamoDbLocal.throttleScans(1, 1_000);
+        Iterator<Broadcast.Recipient> rows = Stream.concat(rows("reader", 10), Stream.generate(() -> {
+            throw SdkClientException.create("throttled");
+        })).iterator();
 
-        JsonObject report = broadcast().toJson();
+        run(rows, new SimulatedEndpoint(Duration.ofMillis(1), id -> 200), END);
 
-        assertThat(report.get("delivered").getAsInt()).isPositive().isLessThan(13);
-        assertThat(report.getAsJsonObject("failed").toString()).contains("\"table\":1");
+        assertReport(10, 10, 0, Map.of("table", 1L));
+        assertThat(broadcast.unread).isFalse();
     }
 
     @Test
-    void whatWasNeverSentIsTriedAgain() throws Exception {
-        endpoint.close();
+    void whenTheTimeIsUpItTellsWhoIsLeft() throws Exception {
+        run(Stream.concat(Stream.of(row("busy")), rows("reader", 1_000)).iterator(),
+                new SimulatedEndpoint(Duration.ofMillis(1), id -> 429), Duration.ofMillis(10));
 
-        assertThat(broadcast(Duration.ofSeconds(11)).toJson().get("retries").getAsInt()).isPositive();
-        assertThat(managementApi.post("live=", managementApi.sign("Hello World")).cause()).startsWith("AWS_IO_SOCKET_");
+        assertThat(broadcast.waiting).extracting(recipient -> recipient.id).contains("busy", broadcast.lastRead);
+        assertThat(broadcast.unread).isTrue();
     }
 
     @Test
-    void aRowThatCannotBeRemovedDoesNotHoldUpTheReportUntilTheTimeIsUp() throws Exception {
-        CountDownLatch givenUp = new CountDownLatch(1);
-        addOld("gone=");
-        endpoint.fail("gone=", 410);
+    void recipientsThatNeverAnswerAreReportedWhenTheLastHasCome() throws Exception {
+        broadcast(rows("silent", 200), id -> null);
 
-        JsonObject report = new Broadcast(connections.all(), id -> {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                givenUp.countDown();
+        assertThat(broadcast.report.toJson().getAsJsonObject("causes").toString()).contains("\"time is up\":");
+        assertThat(endpoint.time()).isEqualTo(LAST);
+    }
+
+    static Stream<Long> seeds() {
+        return new Random(1).longs(300).boxed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whateverTheEndpointDoesEachIsDeliveredOnceGoneFailedOrLeftAndTheTimeIsKept(long seed) throws Exception {
+        Random random = new Random(seed);
+        Integer[] statuses = {200, 200, 410, 429, 429, 500, 403, 0, null};
+        int kinds = 1 + random.nextInt(statuses.length);
+        Duration time = Duration.ofMillis(random.nextInt(3_000));
+        SimulatedEndpoint any = new SimulatedEndpoint(Duration.ofMillis(1 + random.nextInt(200)),
+                id -> statuses[random.nextInt(kinds)]);
+
+        run(rows("reader", random.nextInt(2_000)).iterator(), any, time);
+
+        Map<String, Long> counts = broadcast.report.counts;
+        assertThat(counts.get("Delivered") + counts.get("Gone") + counts.get("Failed"))
+                .isEqualTo(counts.get("Recipients"));
+        assertThat(counts.get("Recipients") + broadcast.waiting.size()).isEqualTo(Set.copyOf(any.posts).size());
+        assertThat(any.delivered).doesNotHaveDuplicates();
+        assertThat(any.time()).isLessThanOrEqualTo(time.plus(LAST).minus(END));
+    }
+
+    /** Admits so many posts a second, as a token bucket for a tenth of a second, and answers 429 to the others. */
+    private static final class Quota implements Function<String, Integer> {
+        private final double perNano;
+        private SimulatedEndpoint clock;
+        private double tokens = 100;
+        private long last;
+
+        private Quota(int perSecond) {
+            perNano = perSecond / 1e9;
+        }
+
+        @Override
+        public Integer apply(String id) {
+            tokens = Math.min(perNano * 1e8, tokens + (clock.now() - last) * perNano);
+            last = clock.now();
+            if (tokens < 1) {
+                return 429;
             }
-        }, managementApi, 8_000, "Hello World", Duration.ofSeconds(9)).run().toJson();
-
-        assertThat(report.get("gone").getAsInt()).isEqualTo(1);
-        assertThat(report.get("millis").getAsInt()).isLessThan(9_000);
-        givenUp.await();
-    }
-
-    @Test
-    void aMessageAsLongAsApiGatewayAllowsArrivesWhole() throws Exception {
-        String message = "𝄞".repeat(32 * 1_024);
-
-        broadcast(message, TIME);
-
-        assertThat(endpoint.messages("live=")).containsExactly(message);
-    }
-
-    private BroadcastReport broadcast() throws InterruptedException {
-        return broadcast(TIME);
-    }
-
-    private BroadcastReport broadcast(Duration time) throws InterruptedException {
-        return broadcast("Hello World", time);
-    }
-
-    private BroadcastReport broadcast(String message, Duration time) throws InterruptedException {
-        return new Broadcast(connections.all(), connections::remove, managementApi, 8_000, message, time).run();
-    }
-
-    private BroadcastReport broadcastUnchecked() {
-        try {
-            return broadcast();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            tokens--;
+            return 200;
         }
     }
 
-    /** Stores a connection that was opened long ago. */
-    private void addOld(String id) {
-        dynamoDb.putItem(put -> put.tableName(table).item(Map.of("id", AttributeValue.fromS(id))));
+    private void broadcast(Stream<Broadcast.Recipient> rows, Function<String, Integer> status) throws Exception {
+        broadcast(rows, new SimulatedEndpoint(Duration.ofMillis(10), status));
     }
 
-    /** Stores 12 rows on more than one page, which ends after 1 MB. */
-    private void addPages() {
-        AttributeValue filler = AttributeValue.fromS("x".repeat(300_000));
-        IntStream.range(0, 12).forEach(number -> dynamoDb.putItem(put -> put.tableName(table)
-                .item(Map.of("id", AttributeValue.fromS("connection-" + number), "filler", filler))));
+    private void broadcast(Stream<Broadcast.Recipient> rows, SimulatedEndpoint to) throws Exception {
+        run(rows.iterator(), to, END);
     }
 
-    private List<String> ids() {
-        return connections.all().map(Connections.Connection::id).toList();
+    private void run(Iterator<Broadcast.Recipient> rows, SimulatedEndpoint to, Duration time) throws Exception {
+        endpoint = to;
+        broadcast = new Broadcast(rows, endpoint, 8_000, new Random(1), closed::add);
+        broadcast.run(endpoint.in(time), endpoint.in(time.plus(LAST).minus(END)));
     }
 
-    private static void assertReport(BroadcastReport report, String expected) {
-        JsonObject json = report.toJson();
-        json.remove("millis");
-        assertThat(json).isEqualTo(JsonParser.parseString(expected));
+    private void assertReport(long recipients, long delivered, long gone, Map<String, Long> causes) {
+        assertThat(broadcast.report.counts)
+                .containsEntry("Recipients", recipients).containsEntry("Delivered", delivered)
+                .containsEntry("Gone", gone);
+        assertThat(broadcast.report.causes).isEqualTo(causes);
+    }
+
+    /** Answers these statuses to an id's posts, one after the other, and delivers all others. */
+    private static Function<String, Integer> inTurn(Map<String, IntStream> statuses) {
+        Map<String, Iterator<Integer>> left = new HashMap<>();
+        statuses.forEach((id, stream) -> left.put(id, stream.iterator()));
+        return id -> left.containsKey(id) && left.get(id).hasNext() ? left.get(id).next() : 200;
+    }
+
+    private static Broadcast.Recipient row(String id) {
+        return new Broadcast.Recipient(id, true);
+    }
+
+    private static Broadcast.Recipient youngRow(String id) {
+        return new Broadcast.Recipient(id, false);
+    }
+
+    private static Stream<Broadcast.Recipient> rows(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(number -> row(prefix + "-" + number));
+    }
+
+    private static Stream<Broadcast.Recipient> shuffled(Stream<Broadcast.Recipient> some,
+            Stream<Broadcast.Recipient> others) {
+        List<Broadcast.Recipient> rows = new ArrayList<>(Stream.concat(some, others).toList());
+        Collections.shuffle(rows, new Random(1));
+        return rows.stream();
     }
 }

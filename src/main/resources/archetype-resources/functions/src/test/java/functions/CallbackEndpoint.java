@@ -1,5 +1,6 @@
 package ${package}.functions;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,10 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +28,8 @@ final class CallbackEndpoint implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Integer> always = new ConcurrentHashMap<>();
-    private final Map<String, Queue<Integer>> next = new ConcurrentHashMap<>();
     private final Map<String, List<String>> messages = new ConcurrentHashMap<>();
+    private volatile Headers headers;
 
     CallbackEndpoint() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
@@ -48,11 +47,6 @@ final class CallbackEndpoint implements AutoCloseable {
         always.put(connectionId, status);
     }
 
-    /** Answers these statuses to the next messages for the connection, and delivers those that come later. */
-    void failFirst(String connectionId, Integer... statuses) {
-        next.put(connectionId, new ConcurrentLinkedQueue<>(List.of(statuses)));
-    }
-
     /** From now on closes the TCP connection instead of an answer to the connection's messages. */
     void reset(String connectionId) {
         always.put(connectionId, RESET);
@@ -68,6 +62,11 @@ final class CallbackEndpoint implements AutoCloseable {
         return messages.getOrDefault(connectionId, List.of());
     }
 
+    /** Those of the last request. */
+    Headers headers() {
+        return headers;
+    }
+
     /** The ids that something was delivered to. */
     Set<String> reached() {
         return messages.keySet();
@@ -76,6 +75,7 @@ final class CallbackEndpoint implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            headers = exchange.getRequestHeaders();
             String path = exchange.getRequestURI().getPath();
             int status = 403;
             if (exchange.getRequestMethod().equals("POST") && path.startsWith(CONNECTIONS)) {
@@ -92,10 +92,7 @@ final class CallbackEndpoint implements AutoCloseable {
     }
 
     private int answer(String connectionId, String message) {
-        Integer status = next.getOrDefault(connectionId, new ConcurrentLinkedQueue<>()).poll();
-        if (status == null) {
-            status = always.getOrDefault(connectionId, 200);
-        }
+        int status = always.getOrDefault(connectionId, 200);
         if (status == 200) {
             messages.computeIfAbsent(connectionId, id -> new CopyOnWriteArrayList<>()).add(message);
         }

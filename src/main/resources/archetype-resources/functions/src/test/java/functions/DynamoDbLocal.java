@@ -3,6 +3,7 @@ package ${package}.functions;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,10 @@ final class DynamoDbLocal {
     private static final Server SERVER = start();
 
     private DynamoDbLocal() {
+    }
+
+    static URI url() {
+        return SERVER.getURI();
     }
 
     static DynamoDbClientBuilder client() {

@@ -28,20 +28,25 @@ import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
 import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.s3.assets.AssetOptions;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.IConstruct;
 import ${package}.functions.ConnectHandler;
 import ${package}.functions.DisconnectHandler;
+import ${package}.functions.PublishHandler;
 import ${package}.functions.SendMessageHandler;
 
 /** The WebSocket API: its routes, a function each, and the table of open connections. */
@@ -81,7 +86,7 @@ public final class WebSocketStack extends Stack {
         Function disconnect = function("Disconnect", DisconnectHandler.class);
         connections.grant(disconnect, "dynamodb:DeleteItem");
         Function sendMessage = function("SendMessage", SendMessageHandler.class);
-        connections.grant(sendMessage, "dynamodb:Scan", "dynamodb:DeleteItem");
+        Function publish = builder("Publish", PublishHandler.class).timeout(Duration.minutes(15)).build();
 
         api = WebSocketApi.Builder.create(this, "Api")
                 .apiName(getStackName())
@@ -104,22 +109,28 @@ public final class WebSocketStack extends Stack {
                 .build();
         except(stage, "APIG1", "Access logs need a role of the whole account.");
 
-        sendMessage.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
-        sendMessage.addEnvironment("POSTS_PER_SECOND", String.valueOf(settings.postsPerSecond));
-        sendMessage.addToRolePolicy(PolicyStatement.Builder.create()
-                .actions(List.of("execute-api:ManageConnections"))
-                .resources(List.of(formatArn(ArnComponents.builder()
-                        .service("execute-api")
-                        .resource(api.getApiId())
-                        .resourceName(settings.name + "/POST/@connections/*")
-                        .build())))
-                .build());
-
-        except(sendMessage.getRole().getNode().findChild("DefaultPolicy"), "IAM5", "Every connection is written to.");
+        for (Function function : List.of(sendMessage, publish)) {
+            connections.grant(function, "dynamodb:Scan", "dynamodb:DeleteItem");
+            function.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
+            function.addEnvironment("POSTS_PER_SECOND", String.valueOf(settings.postsPerSecond));
+            function.addEnvironment("STAGE", settings.name);
+            function.addEnvironment("METRICS_NAMESPACE", WebSocketApp.APP_NAME);
+            function.addToRolePolicy(PolicyStatement.Builder.create()
+                    .actions(List.of("execute-api:ManageConnections"))
+                    .resources(List.of(formatArn(ArnComponents.builder()
+                            .service("execute-api")
+                            .resource(api.getApiId())
+                            .resourceName(settings.name + "/POST/@connections/*")
+                            .build())))
+                    .build());
+            except(function.getRole().getNode().findChild("DefaultPolicy"), "IAM5", "Every connection is written to.");
+        }
+        handOverTo(publish, sendMessage);
 
         // The functions have versions where they start from a snapshot: their aliases publish them.
         Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
         CfnOutput.Builder.create(this, "ApiEndpoint").value(stage.getUrl()).build();
+        CfnOutput.Builder.create(this, "PublishFunction").value(publish.getFunctionName()).build();
     }
 
     /** Known by its sources: the jar has other bytes where another JDK built it, which is no reason to deploy it. */
@@ -137,6 +148,13 @@ public final class WebSocketStack extends Stack {
     }
 
     private <T extends RequestHandler<?, ?>> Function function(String id, Class<T> handler) {
+        return builder(id, handler)
+                .timeout(Duration.seconds(29))
+                .snapStart(settings.snapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
+                .build();
+    }
+
+    private Function.Builder builder(String id, Class<?> handler) {
         LogGroup logGroup = LogGroup.Builder.create(this, id + "Logs")
                 .retention(settings.logRetention)
                 .removalPolicy(settings.keepLogs ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY)
@@ -151,11 +169,28 @@ public final class WebSocketStack extends Stack {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .memorySize(1769)
-                .timeout(Duration.seconds(29))
                 .environment(Map.of("TABLE_NAME", connections.getTableName()))
-                .snapStart(settings.snapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
                 .role(role)
-                .logGroup(logGroup)
+                .logGroup(logGroup);
+    }
+
+    /** What has no time left invokes {@code Publish}, once: else connections would get a message twice. */
+    private void handOverTo(Function publish, Function sendMessage) {
+        Queue failed = Queue.Builder.create(this, "NotPublished").enforceSsl(true).build();
+        except(failed, "SQS3", "It is a dead-letter queue itself.");
+        publish.configureAsyncInvoke(EventInvokeConfigOptions.builder()
+                .retryAttempts(0)
+                .maxEventAge(Duration.minutes(15))
+                .onFailure(new SqsDestination(failed))
+                .build());
+        sendMessage.addEnvironment("PUBLISH_FUNCTION", publish.getFunctionName());
+        // Not a part of the role's own policy, which the function would wait for, and it for the function.
+        Policy.Builder.create(this, "InvokePublish")
+                .roles(List.of(sendMessage.getRole(), publish.getRole()))
+                .statements(List.of(PolicyStatement.Builder.create()
+                        .actions(List.of("lambda:InvokeFunction"))
+                        .resources(List.of(publish.getFunctionArn()))
+                        .build()))
                 .build();
     }
 

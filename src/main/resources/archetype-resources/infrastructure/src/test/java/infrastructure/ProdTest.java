@@ -51,10 +51,10 @@ class ProdTest {
 
     @Test
     void everyRouteInvokesAVersionThatStartsFromASnapshot() {
-        template.allResourcesProperties("AWS::Lambda::Function", Map.of(
-                "SnapStart", Map.of("ApplyOn", "PublishedVersions")));
-        template.resourceCountIs("AWS::Lambda::Version", template.findResources("AWS::Lambda::Function").size());
         Set<String> aliases = template.findResources("AWS::Lambda::Alias").keySet();
+        template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of(
+                "SnapStart", Map.of("ApplyOn", "PublishedVersions")), aliases.size());
+        template.resourceCountIs("AWS::Lambda::Version", aliases.size());
         template.resourceCountIs("AWS::ApiGatewayV2::Integration", aliases.size());
         for (String alias : aliases) {
             template.hasResourceProperties("AWS::ApiGatewayV2::Integration", Map.of(

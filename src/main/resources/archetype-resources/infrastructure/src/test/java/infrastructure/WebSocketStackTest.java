@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Stack;
@@ -103,24 +104,49 @@ class WebSocketStackTest {
                 "Runtime", "java25",
                 "Architectures", List.of("arm64"),
                 "MemorySize", 1769,
-                "Timeout", 29,
                 "Environment", Map.of("Variables", Map.of("TABLE_NAME", ref(tableId())))));
     }
 
     @Test
     void everyFunctionHasALogGroupThatKeepsAWeek() {
-        template.resourceCountIs("AWS::Logs::LogGroup", ROUTES.size());
+        template.resourceCountIs("AWS::Logs::LogGroup", template.findResources("AWS::Lambda::Function").size());
         template.allResourcesProperties("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7));
     }
 
-    @Test
-    void onlySendMessageKnowsTheCallbackUrl() {
+    @ParameterizedTest
+    @CsvSource({"SendMessageHandler, 29", "PublishHandler, 900"})
+    void whatBroadcastsKnowsTheCallbackUrlAndTheStageThatItsMetricsAreOf(String handler, int seconds) {
         template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of(
-                "Environment", Map.of("Variables", Map.of("CALLBACK_URL", Match.anyValue()))), 1);
+                "Environment", Map.of("Variables", Map.of("CALLBACK_URL", Match.anyValue()))), 2);
         template.hasResourceProperties("AWS::Lambda::Function", Map.of(
-                "Handler", Match.stringLikeRegexp("SendMessageHandler$"),
-                "Environment", Map.of("Variables", Map.of("CALLBACK_URL", join(List.of(
-                        "https://", apiId(), ".execute-api.${region}.", ref("AWS::URLSuffix"), "/${stage}"))))));
+                "Handler", Match.stringLikeRegexp("\\." + handler + "$"),
+                "Timeout", seconds,
+                "Environment", Map.of("Variables", Map.of(
+                        "CALLBACK_URL", join(List.of(
+                                "https://", apiId(), ".execute-api.${region}.", ref("AWS::URLSuffix"), "/${stage}")),
+                        "POSTS_PER_SECOND", Match.anyValue(),
+                        "STAGE", "${stage}",
+                        "METRICS_NAMESPACE", "${appName}"))));
+    }
+
+    @Test
+    void whatPublishFailsToDoIsNotDoneTwiceButQueued() {
+        String queue = template.findResources("AWS::SQS::Queue").keySet().iterator().next();
+        template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", Map.of(
+                "FunctionName", ref(functionId(template, "PublishHandler")),
+                "MaximumRetryAttempts", 0,
+                "DestinationConfig", Map.of("OnFailure", Map.of("Destination", getArn(queue)))));
+    }
+
+    @Test
+    void sendMessageAndPublishItselfMayInvokePublish() {
+        String publish = functionId(template, "PublishHandler");
+        template.hasResourceProperties("AWS::IAM::Policy", Map.of(
+                "PolicyDocument", Map.of("Statement", List.of(allow("lambda:InvokeFunction", getArn(publish)))),
+                "Roles", List.of(ref(roleId("SendMessageHandler")), ref(roleId("PublishHandler")))));
+        template.hasResourceProperties("AWS::Lambda::Function", Map.of(
+                "Environment", Map.of("Variables", Map.of("PUBLISH_FUNCTION", ref(publish)))));
+        template.hasOutput("PublishFunction", Map.of("Value", ref(publish)));
     }
 
     @Test
@@ -165,11 +191,10 @@ class WebSocketStackTest {
                 .hasMessageContaining("Example: prod");
     }
 
-    /** All that a handler's role has, beside the right to write its own log. */
+    /** All that a handler's role has of its own, beside the right to write its own log. */
     private static void mayOnly(String handler, Matcher... statements) {
-        Map<String, Object> function = template.findResources("AWS::Lambda::Function")
-                .get(functionId(template, handler));
-        Object role = ref(at(function, "Properties", "Role", "Fn::GetAtt", 0));
+        Map<String, Object> function = function(handler);
+        Object role = ref(roleId(handler));
         String logGroup = at(function, "Properties", "LoggingConfig", "LogGroup", "Ref");
         List<Object> all = new ArrayList<>(List.of(statements));
         all.add(0, allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), getArn(logGroup)));
@@ -178,6 +203,14 @@ class WebSocketStackTest {
         template.hasResourceProperties("AWS::IAM::Policy", Map.of("Roles", List.of(role),
                 "PolicyDocument", Map.of("Statement", all)));
         template.allResourcesProperties("AWS::IAM::Role", Map.of("ManagedPolicyArns", Match.absent()));
+    }
+
+    private static Map<String, Object> function(String handler) {
+        return template.findResources("AWS::Lambda::Function").get(functionId(template, handler));
+    }
+
+    private static String roleId(String handler) {
+        return at(function(handler), "Properties", "Role", "Fn::GetAtt", 0);
     }
 
     private static Matcher onTheTable(Object actions) {

@@ -1,0 +1,84 @@
+package ${package}.functions;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A message, and whom it is for: every connection of the table, or those of {@code connectionIds}. The rest is for the
+ * invocation that goes on: the row after which to read, the segment of so many, and what came of the message so far.
+ */
+record Publication(JsonElement data, List<String> connectionIds, String sender, String after, int segment, int segments,
+        Map<String, Long> soFar) {
+
+    private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+    private static final List<String> NAMES =
+            Stream.of(Publication.class.getRecordComponents()).map(RecordComponent::getName).toList();
+
+    Publication {
+        soFar = soFar == null ? Map.of() : soFar;
+    }
+
+    Publication(String data, List<String> connectionIds, String sender) {
+        this(new JsonPrimitive(data), connectionIds, sender, null, 0, 0, null);
+    }
+
+    /** Reads a publication; throws {@link JsonParseException} where it is something else. */
+    static Publication parse(String json) {
+        JsonObject object = parseObject(json);
+        Publication publication = GSON.fromJson(object, Publication.class);
+        if (!NAMES.containsAll(object.keySet()) || publication.ids().stream().anyMatch(Objects::isNull)) {
+            throw new JsonParseException("The message has something unknown: " + object.keySet() + ".");
+        }
+        return publication;
+    }
+
+    /** Reads a JSON object that has {@code data}; throws {@link JsonParseException} where it is something else. */
+    static JsonObject parseObject(String json) {
+        JsonElement element;
+        try {
+            element = GSON.fromJson(json, JsonElement.class);
+        } catch (JsonParseException e) {
+            throw new JsonParseException("The message is not JSON.", e);
+        }
+        if (element instanceof JsonObject object && object.has("data")) {
+            return object;
+        }
+        throw new JsonParseException("The message is not a JSON object with \"data\".");
+    }
+
+    Publication segment(int number, int count) {
+        return new Publication(data, null, sender, null, number, count, null);
+    }
+
+    Publication rest(List<String> ids, String row, int count, Report report) {
+        return new Publication(data, ids, sender, row, segment, count, report.plus(soFar));
+    }
+
+    boolean readsTable() {
+        return connectionIds == null || after != null;
+    }
+
+    List<String> ids() {
+        return connectionIds == null ? List.of() : connectionIds;
+    }
+
+    /** What the connections get: a string as it is, any other JSON value as its JSON text. */
+    static String text(JsonElement data) {
+        return data.isJsonPrimitive() && data.getAsJsonPrimitive().isString() ? data.getAsString() : data.toString();
+    }
+
+    @Override
+    public String toString() {
+        return GSON.toJson(this);
+    }
+}

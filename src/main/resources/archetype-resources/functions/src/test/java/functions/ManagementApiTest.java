@@ -1,0 +1,125 @@
+package ${package}.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.Headers;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+
+/** Posts over real sockets. */
+class ManagementApiTest {
+
+    private static final AwsSessionCredentials CREDENTIALS =
+            AwsSessionCredentials.create("key", "secret", "token/with+every=thing");
+
+    private CallbackEndpoint endpoint;
+    private ManagementApi managementApi;
+
+    @BeforeEach
+    void start() throws IOException {
+        endpoint = new CallbackEndpoint();
+        managementApi = new ManagementApi(endpoint.url(), "eu-west-1", StaticCredentialsProvider.create(CREDENTIALS));
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VWi0WdQt0kwCFHg=", "a+b/c==", "_-.~"})
+    void signsAsTheSdkDoes(String id) throws Exception {
+        post("grüße 𝄞", id);
+
+        Headers sent = endpoint.headers();
+        Instant time = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC)
+                .parse(sent.getFirst("X-Amz-Date"), Instant::from);
+        assertThat(sent.getFirst("Authorization")).isEqualTo(AwsV4HttpSigner.create().sign(request -> request
+                .identity(CREDENTIALS)
+                .request(SdkHttpFullRequest.builder()
+                        .method(SdkHttpMethod.POST).uri(endpoint.url())
+                        .encodedPath("/dev/@connections/" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                        .putHeader("Content-Type", sent.getFirst("Content-Type"))
+                        .putHeader("Content-Length", sent.getFirst("Content-Length"))
+                        .build())
+                .payload(ContentStreamProvider.fromUtf8String("grüße 𝄞"))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1")
+                .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC)))
+                .request().firstMatchingHeader("Authorization").orElseThrow());
+    }
+
+    @Test
+    void aMessageAsLongAsApiGatewayAllowsArrivesWhole() throws Exception {
+        String message = "𝄞".repeat(32 * 1_024);
+
+        post(message, "live=");
+
+        assertThat(endpoint.messages("live=")).containsExactly(message);
+    }
+
+    @Test
+    void aStatusIsTheOutcomeAndTheCause() throws Exception {
+        endpoint.fail("gone=", 410);
+
+        assertThat(post("Hello World", "gone=").causes).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatIsResetFailsAloneAndIsNotSentTheMessageTwice() throws Exception {
+        endpoint.reset("reset=");
+
+        Report report = post("Hello World", "reset=", "live=");
+
+        assertThat(report.causes.toString()).startsWith("{AWS_").endsWith("=1}");
+        assertThat(endpoint.messages("live=")).containsExactly("Hello World");
+    }
+
+    @Test
+    void aRecipientThatNeverAnswersFailsAlone() throws Exception {
+        endpoint.silence("silent=");
+
+        Report report = post("Hello World", "silent=", "live=");
+
+        assertThat(report.causes.toString()).contains("TIMEOUT");
+        assertThat(endpoint.messages("live=")).containsExactly("Hello World");
+    }
+
+    @Test
+    void whatWasNeverSentIsTriedAgain() throws Exception {
+        endpoint.close();
+
+        Report report = post("Hello World", "live=");
+
+        assertThat(report.causes.toString()).startsWith("{AWS_IO_SOCKET_");
+        assertThat(report.counts.get("Retries")).isPositive();
+    }
+
+    private Report post(String message, String... ids) throws InterruptedException {
+        Broadcast.Endpoint posts = managementApi.new Posts(message);
+        Broadcast broadcast = new Broadcast(Stream.of(ids).map(id -> new Broadcast.Recipient(id, true)).iterator(),
+                posts, 1_000, new Random(), id -> { });
+        long end = posts.now() + Duration.ofSeconds(20).toNanos();
+        broadcast.run(end, end);
+        return broadcast.report;
+    }
+}

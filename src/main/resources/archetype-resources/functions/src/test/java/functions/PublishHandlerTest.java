@@ -1,0 +1,209 @@
+package ${package}.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The function {@code Publish} on DynamoDB Local, over real sockets. */
+class PublishHandlerTest {
+
+    private static final String MESSAGE = "{\"data\":\"Hello World\"}";
+    private static final Duration PLENTY = Duration.ofSeconds(29);
+    /** For a part of the posts, as slow as they are. */
+    private static final Duration LITTLE = Duration.ofMillis(9_200);
+
+    private final DynamoDbClient dynamoDb = DynamoDbLocal.client().build();
+    private final String table = DynamoDbLocal.createTable(dynamoDb);
+    private final Connections connections = new Connections(DynamoDbLocal.client(), table);
+    private CallbackEndpoint endpoint;
+    private LambdaEndpoint lambda;
+    private ManagementApi managementApi;
+
+    @BeforeEach
+    void start() throws IOException {
+        endpoint = new CallbackEndpoint();
+        lambda = new LambdaEndpoint();
+        managementApi = new ManagementApi(endpoint.url(), "us-east-1", DynamoDbLocal.CREDENTIALS);
+    }
+
+    @AfterEach
+    void stop() {
+        DynamoDbLocal.throttleScans(0, 0);
+        endpoint.close();
+        lambda.close();
+    }
+
+    @Test
+    void aMessageWithoutIdsReachesEveryConnectionOfAllPagesThoughTheTableThrottles() throws Exception {
+        AttributeValue filler = AttributeValue.fromS("x".repeat(300_000));
+        IntStream.range(0, 12).forEach(number -> dynamoDb.putItem(put -> put.tableName(table)
+                .item(Map.of("id", AttributeValue.fromS("connection-" + number), "filler", filler))));
+        DynamoDbLocal.throttleScans(1, 2);
+
+        assertThat(publish(MESSAGE)).isEqualTo(counts(12, 12, 0, 0));
+        assertReachedOnce(12);
+    }
+
+    @Test
+    void aMessageWithIdsReachesTheseAlone() throws Exception {
+        connections.add("another=");
+
+        assertThat(publish("{\"data\":{\"a\":1},\"connectionIds\":[\"one=\",\"two=\"]}")).isEqualTo(counts(2, 2, 0, 0));
+        assertThat(endpoint.reached()).containsExactlyInAnyOrder("one=", "two=");
+        assertThat(endpoint.messages("one=")).containsExactly("{\"a\":1}");
+    }
+
+    @Test
+    void aClosedConnectionLosesItsRowAndNoOtherDoes() throws Exception {
+        addOld(1);
+        connections.add("live=");
+        connections.add("opening=");
+        endpoint.fail("connection-0", 410);
+        endpoint.fail("opening=", 410);
+
+        assertThat(publish(MESSAGE)).isEqualTo(counts(3, 1, 2, 0));
+        assertThat(ids()).containsExactlyInAnyOrder("live=", "opening=");
+    }
+
+    @Test
+    void whatThereIsNoTimeForIsHandedOverUntilEverybodyHasTheMessageOnce() throws Exception {
+        addOld(60);
+        String event = MESSAGE;
+        JsonObject report = publish(event, 100, LITTLE);
+        while (report.get("HandedOver").getAsInt() > 0) {
+            event = lambda.take();
+            report = publish(event, 100, LITTLE);
+        }
+
+        assertReachedOnce(60);
+        JsonObject soFar = JsonParser.parseString(event).getAsJsonObject().getAsJsonObject("soFar");
+        assertThat(soFar.get("Delivered").getAsInt() + report.get("Delivered").getAsInt()).isEqualTo(60);
+    }
+
+    @Test
+    void aRateThatOneFunctionCannotPostAtIsSharedByInvocationsWithASegmentOfTheTableEach() throws Exception {
+        addOld(300);
+
+        assertThat(publish(MESSAGE, 24_000, PLENTY).get("HandedOver").getAsInt()).isEqualTo(2);
+        for (String event = lambda.take(); event != null; event = lambda.take()) {
+            assertThat(publish(event, 24_000, PLENTY).get("HandedOver").getAsInt()).isZero();
+        }
+        assertReachedOnce(300);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500", "429"})
+    void whatCannotBeHandedOverIsReportedAndNotTriedAgain(int status) throws Exception {
+        addOld(1);
+        lambda.fail(status);
+
+        JsonObject report = publish(MESSAGE, 8_000, Duration.ZERO);
+
+        assertThat(report.get("causes").toString()).isEqualTo("{\"not handed over\":1}");
+        assertThat(lambda.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void twoMessagesAtOnceBothReachEverybody() throws Exception {
+        addOld(200);
+        CompletableFuture<JsonObject> other = CompletableFuture.supplyAsync(() -> publish(MESSAGE));
+
+        assertThat(publish(MESSAGE)).isEqualTo(counts(200, 200, 0, 0));
+        assertThat(other.join()).isEqualTo(counts(200, 200, 0, 0));
+        assertThat(endpoint.reached()).hasSize(200).allSatisfy(id -> assertThat(endpoint.messages(id)).hasSize(2));
+    }
+
+    @Test
+    void theReportIsLoggedAsMetricsOfTheStageAndNothingOfTheMessage() throws Exception {
+        addOld(1);
+        endpoint.fail("connection-0", 403);
+
+        String log = FunctionLog.of(() -> publish(MESSAGE)).strip();
+
+        assertThat(log).hasLineCount(1).doesNotContain("Hello");
+        JsonObject line = JsonParser.parseString(log).getAsJsonObject();
+        assertThat(line.get("Stage").getAsString()).isEqualTo("test");
+        assertThat(line.get("level").getAsString()).isEqualTo("ERROR");
+        assertThat(line.get("causes").toString()).isEqualTo("{\"403\":1}");
+        JsonObject metrics = line.getAsJsonObject("_aws").getAsJsonArray("CloudWatchMetrics").get(0).getAsJsonObject();
+        assertThat(metrics.get("Namespace").getAsString()).isEqualTo("test");
+        assertThat(metrics.get("Dimensions").toString()).isEqualTo("[[\"Stage\"]]");
+        assertThat(metrics.getAsJsonArray("Metrics"))
+                .extracting(metric -> metric.getAsJsonObject().get("Name").getAsString())
+                .contains("Recipients", "Delivered", "Gone", "Failed", "HandedOver", "Duration")
+                .allMatch(line::has);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "Hello World | not JSON",
+        "[] | not a JSON object with \"data\"",
+        "{\"message\":\"Hello World\"} | not a JSON object with \"data\"",
+        "{\"data\":\"Hello World\",\"conectionIds\":[]} | conectionIds",
+        "{\"data\":\"Hello World\",\"connectionIds\":\"all\"} | connectionIds",
+        "{\"data\":\"Hello World\",\"connectionIds\":[null]} | connectionIds",
+    })
+    void aBadEventIsRefusedByNameWithWhatIsAllowed(String event, String problem) {
+        assertThatThrownBy(() -> publish(event))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem)
+                .hasMessageContaining("Allowed: {\"data\":\"Hello World\"}");
+    }
+
+    private JsonObject publish(String event) {
+        JsonObject report = publish(event, 8_000, PLENTY);
+        report.remove("Duration");
+        return report;
+    }
+
+    private JsonObject publish(String event, int postsPerSecond, Duration time) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            new PublishHandler(new Publisher(connections, managementApi, lambda.client(), "Publish", postsPerSecond))
+                    .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
+                            LambdaContext.withTimeLeft(time));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return JsonParser.parseString(answer.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+    }
+
+    private static JsonObject counts(int recipients, int delivered, int gone, int retries) {
+        return JsonParser.parseString("{'Recipients':" + recipients + ",'Delivered':" + delivered + ",'Gone':" + gone
+                + ",'Failed':0,'Retries':" + retries + ",'HandedOver':0,'causes':{}}").getAsJsonObject();
+    }
+
+    private void assertReachedOnce(int count) {
+        assertThat(endpoint.reached()).hasSize(count)
+                .allSatisfy(id -> assertThat(endpoint.messages(id)).containsExactly("Hello World"));
+    }
+
+    /** Stores connections that were opened long ago. */
+    private void addOld(int count) {
+        IntStream.range(0, count).forEach(number -> dynamoDb.putItem(put -> put.tableName(table)
+                .item(Map.of("id", AttributeValue.fromS("connection-" + number)))));
+    }
+
+    private List<String> ids() {
+        return dynamoDb.scan(scan -> scan.tableName(table)).items().stream().map(item -> item.get("id").s()).toList();
+    }
+}
