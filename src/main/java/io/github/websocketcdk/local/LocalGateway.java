@@ -60,7 +60,7 @@ public final class LocalGateway implements AutoCloseable {
             parts.push(() -> delete(directory));
             server = new GatewayServer(options.port(), options.host(), options.allowedOrigins(), log);
             parts.push(server);
-            deployment = AssemblyReader.read(assembly.synthesize(directory.resolve("cdk.out")),
+            deployment = AssemblyReader.read(assembly.synthesize(directory.resolve("cdk.out")), options.stack(),
                     "localhost:" + server.port());
             ScheduledThreadPoolExecutor timer = timer();
             parts.push(timer::shutdownNow);

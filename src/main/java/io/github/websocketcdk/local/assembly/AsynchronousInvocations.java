@@ -41,8 +41,8 @@ final class AsynchronousInvocations {
         JsonObject destinations = config.object("DestinationConfig");
         List<String> onFailure = new ArrayList<>(deadLetters);
         onFailure.addAll(destination(JsonFiles.object(destinations, "OnFailure"), "Destination"));
-        return new EventInvokeConfig(Integer.parseInt(config.text("MaximumRetryAttempts", "2")),
-                Duration.ofSeconds(Long.parseLong(config.text("MaximumEventAgeInSeconds", "21600"))), onFailure,
+        return new EventInvokeConfig((int) config.number("MaximumRetryAttempts", 2),
+                Duration.ofSeconds(config.number("MaximumEventAgeInSeconds", 21_600)), onFailure,
                 destination(JsonFiles.object(destinations, "OnSuccess"), "Destination"));
     }
 

@@ -65,19 +65,25 @@ final class FunctionReader {
     }
 
     private FunctionConfiguration configuration(Resource function, String runtime, Path code) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        JsonFiles.object(JsonFiles.object(function.properties(), "Environment"), "Variables").entrySet()
-                .forEach(e -> environment.put(e.getKey(), variable(function, e.getKey(), e.getValue())));
         String name = function.text("FunctionName", function.id());
         return new FunctionConfiguration(function.id(), function.name(), function.attribute("Arn"),
-                function.text("Handler", ""), code, environment, runtime,
-                Duration.ofSeconds(Long.parseLong(function.text("Timeout", "3"))),
-                Integer.parseInt(function.text("MemorySize", "128")),
+                function.text("Handler", ""), code, environment(function), runtime,
+                Duration.ofSeconds(function.number("Timeout", 3)),
+                (int) function.number("MemorySize", 128),
                 AsynchronousInvocations.of(function, stacks), loggingConfig(function, name));
     }
 
-    private String variable(Resource function, String name, JsonElement value) {
-        return urls.apply(function.intrinsics().text(value, function.name() + "." + name));
+    private Map<String, String> environment(Resource function) {
+        JsonObject environment = JsonFiles.object(function.properties(), "Environment");
+        JsonElement variables = environment.has("Variables")
+                ? function.intrinsics().evaluate(environment.get("Variables"), function.name())
+                : function.object("Environment").get("Variables");
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (variables != null && variables.isJsonObject()) {
+            variables.getAsJsonObject().entrySet()
+                    .forEach(e -> texts.put(e.getKey(), urls.apply(Intrinsics.text(e.getValue()))));
+        }
+        return texts;
     }
 
     private static LoggingConfig loggingConfig(Resource function, String name) {

@@ -59,7 +59,11 @@ final class Intrinsics {
 
     /** A value as text. */
     String text(JsonElement value, String place) {
-        JsonElement evaluated = evaluate(value, place);
+        return text(evaluate(value, place));
+    }
+
+    /** An evaluated value as text. */
+    static String text(JsonElement evaluated) {
         return evaluated.isJsonPrimitive() ? evaluated.getAsString()
                 : evaluated.isJsonNull() ? "" : evaluated.toString();
     }
@@ -89,7 +93,7 @@ final class Intrinsics {
         }
         JsonObject evaluated = new JsonObject();
         object.entrySet().forEach(e -> {
-            JsonElement member = evaluate(e.getValue(), place);
+            JsonElement member = evaluate(e.getValue(), place + "." + e.getKey());
             if (!member.isJsonNull()) {
                 evaluated.add(e.getKey(), member);
             }
@@ -162,7 +166,7 @@ final class Intrinsics {
         }
         return arguments.size() > 3
                 ? evaluate(((JsonObject) arguments.get(3)).get("DefaultValue"), place)
-                : scope.unknown(String.join(".", keys) + " of the mappings", place);
+                : scope.unknown(String.join(".", keys), place);
     }
 
     private String substitute(JsonElement argument, String place) {
@@ -172,7 +176,7 @@ final class Intrinsics {
         return VARIABLE.matcher(text).replaceAll(found -> {
             String name = found.group(1).trim();
             JsonElement value = variables.has(name) ? evaluate(variables.get(name), place) : variable(name, place);
-            return Matcher.quoteReplacement(value.isJsonNull() ? "" : value.getAsString());
+            return Matcher.quoteReplacement(text(value));
         }).replace("$" + "{!", "$" + "{");
     }
 

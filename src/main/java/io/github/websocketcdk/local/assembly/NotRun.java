@@ -21,13 +21,14 @@ final class NotRun {
 
     /** A line for each that something run refers to, and for all others of one type. */
     static List<String> lines(Stacks stacks, FunctionReader functions, AuthorizerReader authorizers,
-                              RouteReader routes) {
+                              RouteReader routes, TableReader tables) {
         NotRun notRun = new NotRun(stacks, functions);
         Map<String, Set<String>> places = stacks.references().places();
         places.forEach((what, who) -> notRun.lines.add(what + ": referred to by " + String.join(", ", who)));
         functions.notRun().forEach((function, reason) -> notRun.lines.add(function.description() + ": " + reason));
         notRun.lines.addAll(authorizers.notRun());
         notRun.lines.addAll(routes.notRun());
+        notRun.lines.addAll(tables.notRun());
         notRun.addOthers(places.keySet());
         notRun.addOtherApis();
         return notRun.lines;
@@ -49,6 +50,7 @@ final class NotRun {
         stacks.ofTheApi(ResourceTypes.STAGE).stream().skip(1)
                 .forEach(stage -> lines.add(stage.description() + ": one stage runs here"));
         stacks.leftOut().forEach(stack -> lines.add("stack " + stack.path()
-                + ": one WebSocket API runs here, that of stack " + stacks.stackOfTheApi().path()));
+                + ": one WebSocket API runs here, that of stack " + stacks.stackOfTheApi().path()
+                + ". Another one: mvn -Plocal -Dstack=" + stack.path()));
     }
 }

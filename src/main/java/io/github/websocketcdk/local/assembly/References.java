@@ -1,5 +1,6 @@
 package io.github.websocketcdk.local.assembly;
 
+import com.google.gson.JsonPrimitive;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,10 @@ final class References {
      * @param place who refers to it: {@code Send.QUEUE_URL}
      * @return what stands for its value
      */
-    String placeholder(String what, String description, String place) {
+    JsonPrimitive placeholder(String what, String description, String place) {
         places.computeIfAbsent(description, d -> new TreeSet<>()).add(place);
         described.put(PLACEHOLDER + what, description);
-        return PLACEHOLDER + what;
+        return new JsonPrimitive(PLACEHOLDER + what);
     }
 
     /** The places that refer to each thing, by its description. */

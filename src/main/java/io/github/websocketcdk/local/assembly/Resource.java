@@ -39,6 +39,12 @@ record Resource(String id, String logicalId, String type, JsonObject properties,
         return value.isJsonPrimitive() ? value.getAsString() : defaultValue;
     }
 
+    /** A property's value as a number, or the default if it has none, or one that is not known here. */
+    long number(String property, long defaultValue) {
+        String text = text(property, "");
+        return text.matches("[0-9]+") ? Long.parseLong(text) : defaultValue;
+    }
+
     /** What {@code Fn::GetAtt} gives. */
     String attribute(String name) {
         JsonArray arguments = new JsonArray();

@@ -57,8 +57,8 @@ final class RouteReader {
             }
         }
         byKey.put(key, new Route(key, reason == null ? function.get().id() : null, reason, hasResponse(route),
-                integration.map(i -> i.text("TimeoutInMillis", null)).map(Long::valueOf).map(Duration::ofMillis)
-                        .orElse(null),
+                integration.map(i -> i.number("TimeoutInMillis", 0)).filter(millis -> millis > 0)
+                        .map(Duration::ofMillis).orElse(null),
                 authorizer(route), route.text("ApiKeyRequired", "").equals("true"),
                 route.text("OperationName", null)));
     }

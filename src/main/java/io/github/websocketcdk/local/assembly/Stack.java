@@ -16,11 +16,12 @@ import java.util.stream.Stream;
 /** A stack, whose template's functions are evaluated to what stands for the resources on this machine. */
 final class Stack implements Intrinsics.Scope {
 
-    private static final String SSM_PARAMETER = "AWS::SSM::Parameter::Value<";
+    private static final String OUTPUTS = "Outputs.";
 
     private final StackArtifact artifact;
     private final Surroundings surroundings;
-    private final BiFunction<String, String, JsonElement> parameters;
+    private final Parameters parameters;
+    private final References references;
     private final Arns arns;
     private final Intrinsics intrinsics = new Intrinsics(this);
     private final Map<String, Resource> resources = new LinkedHashMap<>();
@@ -35,16 +36,17 @@ final class Stack implements Intrinsics.Scope {
     /**
      * A stack.
      *
-     * @param parameters a parameter's value for a place that refers to it; null if none is given
+     * @param given a parameter's value for a place that refers to it; null if none is given
      */
-    private Stack(StackArtifact artifact, Surroundings surroundings,
-                  BiFunction<String, String, JsonElement> parameters) {
+    private Stack(StackArtifact artifact, Surroundings surroundings, BiFunction<String, String, JsonElement> given) {
         this.artifact = artifact;
         this.surroundings = surroundings;
-        this.parameters = parameters;
+        this.references = surroundings.references();
+        this.parameters = new Parameters(section("Parameters"), given, surroundings.ssmParameters(), references);
         this.arns = new Arns(artifact.account(), artifact.region());
         section("Resources").entrySet().forEach(e -> {
-            JsonObject resource = e.getValue().getAsJsonObject();
+            // Fn::ForEach is an array.
+            JsonObject resource = e.getValue().isJsonObject() ? e.getValue().getAsJsonObject() : new JsonObject();
             if (exists(resource, e.getKey())) {
                 resources.put(e.getKey(), resource(e.getKey(), resource));
             }
@@ -75,7 +77,7 @@ final class Stack implements Intrinsics.Scope {
 
     private Resource resource(String logicalId, JsonObject resource) {
         return new Resource(surroundings.ids().apply(artifact.stackName(), logicalId), logicalId,
-                resource.get("Type").getAsString(), JsonFiles.object(resource, "Properties"),
+                JsonFiles.text(resource, "Type", "no type"), JsonFiles.object(resource, "Properties"),
                 JsonFiles.text(JsonFiles.object(resource, "Metadata"), "aws:asset:path", null), artifact.directory(),
                 intrinsics);
     }
@@ -99,7 +101,7 @@ final class Stack implements Intrinsics.Scope {
             }
         });
         resources.values().stream().filter(resource -> resource.type().equals("AWS::SSM::Parameter"))
-                .forEach(resource -> surroundings.parameters().add(() -> resource.text("Name", resource.id()),
+                .forEach(resource -> surroundings.ssmParameters().add(() -> resource.text("Name", resource.id()),
                         place -> intrinsics.evaluate(resource.properties().get("Value"), place)));
     }
 
@@ -115,50 +117,35 @@ final class Stack implements Intrinsics.Scope {
                     arns.of("cloudformation", "stack/" + artifact.stackName() + "/local"));
             case "AWS::StackName" -> new JsonPrimitive(artifact.stackName());
             case "AWS::URLSuffix" -> new JsonPrimitive(arns.urlSuffix());
-            default -> section("Parameters").has(name)
-                    ? parameter(name, section("Parameters").getAsJsonObject(name), place)
+            default -> parameters.has(name) ? parameters.value(name, place)
                     : ofResource(name, "Ref", place, resource -> surroundings.values().ref(resource, arns));
         };
     }
 
-    private JsonElement parameter(String name, JsonObject declaration, String place) {
-        String type = JsonFiles.text(declaration, "Type", "String");
-        JsonElement given = Optional.ofNullable(parameters.apply(name, place)).orElse(declaration.get("Default"));
-        if (given == null) {
-            return placeholder(name, "the parameter " + name + ", which has no value", place);
-        }
-        JsonElement value = type.startsWith(SSM_PARAMETER) ? ssmParameter(given.getAsString(), place) : given;
-        if (!type.contains("List") || value.isJsonArray()) {
-            return value;
-        }
-        JsonArray list = new JsonArray();
-        Stream.of(value.getAsString().split(",")).map(String::trim).forEach(list::add);
-        return list;
-    }
-
-    private JsonElement ssmParameter(String name, String place) {
-        return surroundings.parameters().find(name, place)
-                .orElseGet(() -> placeholder("ssm:" + name, "the SSM parameter " + name, place));
-    }
-
     @Override
     public JsonElement attribute(String logicalId, String attribute, String place) {
-        JsonObject output = nested.containsKey(logicalId) && attribute.startsWith("Outputs.")
-                ? JsonFiles.object(nested.get(logicalId).section("Outputs"), attribute.replaceFirst("Outputs.", ""))
-                : new JsonObject();
-        return output.has("Value") ? nested.get(logicalId).intrinsics.evaluate(output.get("Value"), place)
-                : ofResource(logicalId, attribute, place,
-                        resource -> surroundings.values().attribute(resource, attribute, arns));
+        if (nested.containsKey(logicalId) && attribute.startsWith(OUTPUTS)) {
+            return nested.get(logicalId).output(attribute.substring(OUTPUTS.length()), place);
+        }
+        return ofResource(logicalId, attribute, place,
+                resource -> surroundings.values().attribute(resource, attribute, arns));
+    }
+
+    private JsonElement output(String name, String place) {
+        JsonElement value = JsonFiles.object(section("Outputs"), name).get("Value");
+        return value == null ? references.placeholder(name, "the output " + name + " of a nested stack", place)
+                : intrinsics.evaluate(value, place);
     }
 
     private JsonElement ofResource(String logicalId, String attribute, String place,
                                    Function<Resource, Optional<String>> known) {
         Resource resource = resources.get(logicalId);
         if (resource == null) {
-            return placeholder(logicalId + "." + attribute, logicalId + ", which is not in the template", place);
+            return references.placeholder(logicalId + "." + attribute, logicalId + ", which the stack does not have",
+                    place);
         }
         String what = resource.id() + "." + attribute;
-        return known.apply(resource).<JsonElement>map(JsonPrimitive::new).orElseGet(() -> placeholder(what,
+        return known.apply(resource).map(JsonPrimitive::new).orElseGet(() -> references.placeholder(what,
                 ResourceTypes.isRun(resource.type()) ? what + " (" + resource.type() + ")" : resource.description(),
                 place));
     }
@@ -180,7 +167,7 @@ final class Stack implements Intrinsics.Scope {
     @Override
     public JsonElement importValue(String export, String place) {
         return surroundings.exports().find(export, place)
-                .orElseGet(() -> placeholder(export, "the export " + export + " of another app", place));
+                .orElseGet(() -> references.placeholder(export, "the export " + export + " of another app", place));
     }
 
     @Override
@@ -189,8 +176,8 @@ final class Stack implements Intrinsics.Scope {
             return References.PLACEHOLDER + reference.replace(References.PLACEHOLDER, "");
         }
         String[] parts = reference.split(":");
-        return (parts[0].equals("ssm") && parts.length > 1 ? ssmParameter(parts[1], place)
-                : placeholder(reference, "{{resolve:" + reference + "}}", place)).getAsString();
+        return (parts[0].equals("ssm") && parts.length > 1 ? parameters.ssmParameter(parts[1], place)
+                : references.placeholder(reference, "{{resolve:" + reference + "}}", place)).getAsString();
     }
 
     @Override
@@ -201,10 +188,6 @@ final class Stack implements Intrinsics.Scope {
 
     @Override
     public JsonElement unknown(String what, String place) {
-        return placeholder(what, what, place);
-    }
-
-    private JsonElement placeholder(String what, String description, String place) {
-        return new JsonPrimitive(surroundings.references().placeholder(what, description, place));
+        return references.placeholder(what, what, place);
     }
 }

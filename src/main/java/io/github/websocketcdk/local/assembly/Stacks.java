@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The stacks of an app that one WebSocket API is run with, and those that are left out for it. */
@@ -29,12 +30,13 @@ final class Stacks {
     /**
      * Reads all stacks of an assembly.
      *
-     * @throws IllegalStateException if there is no WebSocket API
+     * @param path of the stack whose WebSocket API it is, {@code Prod/chat}; null for the first that has one
+     * @throws IllegalStateException if there is no such WebSocket API
      */
-    static Stacks read(Path directory) {
+    static Stacks read(Path directory, String path) {
         AssemblyDirectory assembly = AssemblyDirectory.read(directory);
         Stacks stacks = new Stacks(assembly);
-        stacks.choose();
+        stacks.choose(path);
         return stacks;
     }
 
@@ -44,12 +46,16 @@ final class Stacks {
         return first == null ? logicalId : stackName + "-" + logicalId;
     }
 
-    private void choose() {
+    private void choose(String path) {
         List<Stack> withApi = stacks.stream().filter(stack -> webSocketApis(stack).findAny().isPresent()).toList();
         if (withApi.isEmpty()) {
             throw new IllegalStateException("No stack of the app has a WebSocket API (AWS::ApiGatewayV2::Api)");
         }
-        Stack chosen = withApi.get(0);
+        Stack chosen = withApi.stream()
+                .filter(stack -> path == null || stack.artifact().path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No stack " + path + " has a WebSocket API, only "
+                        + withApi.stream().map(stack -> stack.artifact().path()).collect(Collectors.joining(", "))));
         api = webSocketApis(chosen).findFirst().orElseThrow();
         Set<String> needed = needed(chosen);
         stacks.stream()

@@ -7,6 +7,6 @@ import java.util.function.BinaryOperator;
  *
  * @param ids an id for a resource that no other has, from its stack's name and its logical id
  */
-record Surroundings(BinaryOperator<String> ids, ResourceValues values, NamedValues exports, NamedValues parameters,
+record Surroundings(BinaryOperator<String> ids, ResourceValues values, NamedValues exports, NamedValues ssmParameters,
                     References references, Assets assets) {
 }

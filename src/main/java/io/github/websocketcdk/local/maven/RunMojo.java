@@ -34,6 +34,10 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "stage")
     private String stage;
 
+    /** The stack whose WebSocket API it is; by default the first that has one. */
+    @Parameter(property = "stack")
+    private String stack;
+
     /** Whether each function accepts a debugger, and none times out. */
     @Parameter(property = "debug", defaultValue = "false")
     private String debug;
@@ -64,7 +68,8 @@ public final class RunMojo extends AbstractMojo {
             List<MavenProject> modules = build.run("package");
             Path assembly = Files.createTempDirectory("cdk.out");
             SynthProcess.run(build.runtimeClasspath(Build.moduleOf(mainClass, modules)), mainClass, stage, assembly);
-            Options options = Options.DEFAULT.withPort(port()).withStage(stage).withDebug(!debug.equals("false"))
+            Options options = Options.DEFAULT.withPort(port()).withStage(stage).withStack(stack)
+                    .withDebug(!debug.equals("false"))
                     .withHost(host).withAllowedOrigins(allowedOrigins);
             LocalGateway gateway = LocalGateway.start(assembly, options);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));

@@ -36,7 +36,7 @@ class AsynchronousInvocationsTest {
 
     private static Deployment deployment(Path directory) throws Exception {
         Files.createDirectories(directory.resolve("code"));
-        return AssemblyReader.read(CloudAssembly.write(directory, TEMPLATE), "localhost:3001");
+        return AssemblyReader.read(CloudAssembly.write(directory, TEMPLATE), null, "localhost:3001");
     }
 
     @Test
