@@ -2,6 +2,7 @@ package io.github.websocketcdk.archetype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketcdk.local.console.ConsolePage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

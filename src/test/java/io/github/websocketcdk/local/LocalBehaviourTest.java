@@ -3,9 +3,7 @@ package io.github.websocketcdk.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.io.BufferedReader;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -245,23 +243,5 @@ class LocalBehaviourTest {
             }
         }).join()).startsWith("Port " + local.endpoint().getPort() + " cannot be used: Address already in use")
                 .endsWith(". Another one: mvn -Plocal -Dport=" + (local.endpoint().getPort() + 1)).hasLineCount(1);
-    }
-
-    @Test
-    void thePageIsSentTablesAndLog() throws Exception {
-        try (LogLines log = new LogLines(local); Socket socket = new Socket("127.0.0.1", local.endpoint().getPort())) {
-            Client.connect(local);
-            log.await("Connect", "CONNECT");
-            socket.setSoTimeout(60_000);
-            socket.getOutputStream().write("GET /_local/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-
-            assertThat(lines.lines().filter(line -> line.startsWith("data: [")).findFirst().orElseThrow())
-                    .startsWith("data: [{\"name\":\"Notes").contains("\"keys\":[\"room\",\"at\"]", "\"items\":[]");
-            assertThat(lines.lines().filter(line -> line.startsWith("data: {")).findFirst().orElseThrow())
-                    .contains("\"time\":", "\"function\":", "\"level\":", "\"message\":");
-        }
     }
 }

@@ -14,20 +14,29 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The stack's tables, in DynamoDB Local: in memory, on a loopback port. */
 public final class DynamoDb implements AutoCloseable {
 
-    private static final int SHOWN = 100;
+    private static final String TARGET = "X-Amz-Target";
+    private static final Pattern READS = Pattern.compile("\\.(BatchGet|Describe|Get|List|Query|Scan|TransactGet)");
     private static final List<String> AS_IN_THE_TEMPLATE = List.of("AttributeDefinitions", "KeySchema",
             "LocalSecondaryIndexes");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, JsonArray> keys = new TreeMap<>();
+    private final Set<String> names = new ConcurrentSkipListSet<>();
+    private final AtomicLong changes = new AtomicLong();
     private final Server server;
     private final LocalDynamoDBRequestHandler dynamoDb;
     private final String url;
@@ -43,7 +52,7 @@ public final class DynamoDb implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(new LocalDynamoDBServerHandler(dynamoDb, null));
+        server.setHandler(new Changes(new LocalDynamoDBServerHandler(dynamoDb, null)));
         server.start();
         url = "http://localhost:" + connector.getLocalPort();
     }
@@ -61,7 +70,7 @@ public final class DynamoDb implements AutoCloseable {
     public List<String> create(Map<String, JsonObject> tables) {
         List<String> refused = new ArrayList<>();
         tables.forEach((name, properties) -> {
-            if (!keys.containsKey(name)) {
+            if (!names.contains(name)) {
                 try {
                     create(name, properties);
                 } catch (IllegalStateException e) {
@@ -93,59 +102,69 @@ public final class DynamoDb implements AutoCloseable {
             }
             request.add("GlobalSecondaryIndexes", indexes);
         }
-        call("CreateTable", request, name);
-        keys.put(name, names(properties.getAsJsonArray("KeySchema")));
+        set("CreateTable", request, name);
+        names.add(name);
         if (properties.has("TimeToLiveSpecification")) {
             JsonObject timeToLive = new JsonObject();
             timeToLive.addProperty("TableName", name);
             timeToLive.add("TimeToLiveSpecification", properties.get("TimeToLiveSpecification"));
-            call("UpdateTimeToLive", timeToLive, name);
+            set("UpdateTimeToLive", timeToLive, name);
         }
     }
 
-    private static JsonArray names(JsonArray keySchema) {
-        JsonArray names = new JsonArray();
-        keySchema.forEach(key -> names.add(key.getAsJsonObject().get("AttributeName")));
+    /** The tables that are there, by name. */
+    public Set<String> names() {
         return names;
     }
 
-    /** All tables as they are, for the console page, with the first items of each in DynamoDB's JSON. */
-    public JsonArray content() {
-        JsonArray tables = new JsonArray();
-        keys.forEach((name, key) -> {
-            JsonObject request = new JsonObject();
-            request.addProperty("TableName", name);
-            JsonElement count = call("DescribeTable", request, name).getAsJsonObject("Table").get("ItemCount");
-            request.addProperty("Limit", SHOWN);
-            JsonObject table = new JsonObject();
-            table.addProperty("name", name);
-            table.add("keys", key);
-            table.add("count", count);
-            table.add("items", call("Scan", request, name).get("Items"));
-            tables.add(table);
-        });
-        return tables;
+    /** How many times items may have changed so far: it grows with each operation that is not one that only reads. */
+    public long changes() {
+        return changes.get();
     }
 
-    private JsonObject call(String operation, JsonObject body, String table) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("X-Amz-Target", "DynamoDB_20120810." + operation)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, "
-                        + "SignedHeaders=host, Signature=local")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
+    private void set(String operation, JsonObject body, String table) {
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(table + ": DynamoDB Local says " + response.body());
+            Answer answer = call(operation, body.toString());
+            if (answer.status() != 200) {
+                throw new IllegalStateException(table + ": DynamoDB Local says " + answer.body());
             }
-            return JsonParser.parseString(response.body()).getAsJsonObject();
         } catch (IOException e) {
             throw new IllegalStateException(table + ": " + operation + " failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(table + ": " + operation + " was interrupted", e);
+        }
+    }
+
+    /** Calls DynamoDB Local, with DynamoDB's own JSON. */
+    public Answer call(String operation, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header(TARGET, "DynamoDB_20120810." + operation)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, "
+                        + "SignedHeaders=host, Signature=local")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), JsonParser.parseString(response.body()).getAsJsonObject());
+    }
+
+    /** What DynamoDB answers: with a status from 400 on, {@code {"__type":"…#ValidationException","message":"…"}}. */
+    public record Answer(int status, JsonObject body) {
+    }
+
+    /** Counts what may change items, when it is done. */
+    private final class Changes extends Handler.Wrapper {
+
+        Changes(Handler handler) {
+            super(handler);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String target = String.valueOf(request.getHeaders().get(TARGET));
+            return super.handle(request, response, READS.matcher(target).find() ? callback
+                    : Callback.from(callback, changes::incrementAndGet));
         }
     }
 
