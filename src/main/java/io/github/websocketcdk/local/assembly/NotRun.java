@@ -45,12 +45,11 @@ final class NotRun {
 
     private void addOtherApis() {
         stacks.resources(ResourceTypes.API).stream().filter(api -> api != stacks.api())
-                .forEach(api -> lines.add(api.description() + ": one WebSocket API runs here, "
-                        + stacks.api().id()));
+                .forEach(api -> lines.add(api.description() + ": one API runs here, " + stacks.api().id()));
         stacks.ofTheApi(ResourceTypes.STAGE).stream().skip(1)
                 .forEach(stage -> lines.add(stage.description() + ": one stage runs here"));
-        stacks.leftOut().forEach(stack -> lines.add("stack " + stack.path()
-                + ": one WebSocket API runs here, that of stack " + stacks.stackOfTheApi().path()
-                + ". Another one: mvn -Plocal -Dstack=" + stack.path()));
+        stacks.leftOut().forEach((stack, hasApi) -> lines.add("stack " + stack.path() + (hasApi
+                ? ": another WebSocket API. Run it with mvn -Plocal -Dstack=" + stack.path()
+                : ": belongs to another WebSocket API")));
     }
 }

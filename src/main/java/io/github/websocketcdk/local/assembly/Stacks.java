@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class Stacks {
     private final References references = new References();
     private final Assets assets;
     private final List<Stack> stacks = new ArrayList<>();
-    private final List<Stack> leftOut = new ArrayList<>();
+    private final Map<StackArtifact, Boolean> leftOut = new LinkedHashMap<>();
     private Resource api;
 
     private Stacks(AssemblyDirectory assembly) {
@@ -61,8 +62,8 @@ final class Stacks {
         stacks.stream()
                 .filter(stack -> !needed.contains(stack.artifact().id()))
                 .filter(stack -> withApi.stream().anyMatch(other -> other != chosen && belongsTo(stack, other, chosen)))
-                .forEach(leftOut::add);
-        stacks.removeAll(leftOut);
+                .forEach(stack -> leftOut.put(stack.artifact(), withApi.contains(stack)));
+        stacks.removeIf(stack -> leftOut.containsKey(stack.artifact()));
     }
 
     /** The stack itself, and those that are deployed before it. */
@@ -100,9 +101,9 @@ final class Stacks {
                 .artifact();
     }
 
-    /** Stacks with other WebSocket APIs. */
-    List<StackArtifact> leftOut() {
-        return leftOut.stream().map(Stack::artifact).toList();
+    /** The stacks of other WebSocket APIs, and whether such an API is in the stack itself. */
+    Map<StackArtifact, Boolean> leftOut() {
+        return leftOut;
     }
 
     List<Resource> resources() {
