@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client that remembers what it receives. */
-final class Client implements WebSocket.Listener {
+public final class Client implements WebSocket.Listener {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int WAIT_SECONDS = 60;
@@ -27,7 +27,7 @@ final class Client implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private WebSocket socket;
 
-    static CompletableFuture<Client> connecting(LocalGateway local, String query, String... protocols) {
+    public static CompletableFuture<Client> connecting(LocalGateway local, String query, String... protocols) {
         Client client = new Client();
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         if (protocols.length > 0) {
@@ -40,12 +40,12 @@ final class Client implements WebSocket.Listener {
                 });
     }
 
-    static Client connect(LocalGateway local) {
+    public static Client connect(LocalGateway local) {
         return connecting(local, "").join();
     }
 
     /** The status of a handshake that is refused. */
-    static int refused(LocalGateway local, String query) {
+    public static int refused(LocalGateway local, String query) {
         try {
             connecting(local, query).join().socket.abort();
             return 101;
@@ -54,42 +54,42 @@ final class Client implements WebSocket.Listener {
         }
     }
 
-    Client send(String message) {
+    public Client send(String message) {
         socket.sendText(message, true).join();
         return this;
     }
 
-    Client sendBinary() {
+    public Client sendBinary() {
         socket.sendBinary(ByteBuffer.allocate(3), true).join();
         return this;
     }
 
-    Client close(int statusCode) {
+    public Client close(int statusCode) {
         if (!socket.isOutputClosed()) {
             socket.sendClose(statusCode, "").join();
         }
         return this;
     }
 
-    String receive() throws InterruptedException {
+    public String receive() throws InterruptedException {
         String message = messages.poll(WAIT_SECONDS, TimeUnit.SECONDS);
         assertThat(message).as("a message").isNotNull();
         return message;
     }
 
-    JsonObject receiveJson() throws InterruptedException {
+    public JsonObject receiveJson() throws InterruptedException {
         return JsonParser.parseString(receive()).getAsJsonObject();
     }
 
-    int closeCode() {
+    public int closeCode() {
         return closed.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    String subprotocol() {
+    public String subprotocol() {
         return socket.getSubprotocol();
     }
 
-    boolean hasNothing() {
+    public boolean hasNothing() {
         return messages.isEmpty();
     }
 

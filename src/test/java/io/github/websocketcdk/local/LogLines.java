@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The log from now on, to wait for a line in. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private static final int WAIT_SECONDS = 60;
 
@@ -18,7 +18,7 @@ final class LogLines implements AutoCloseable {
     private final Consumer<LogLine> listener = lines::add;
     private final Log log;
 
-    LogLines(LocalGateway local) {
+    public LogLines(LocalGateway local) {
         this(local.log());
         lines.clear();
     }
@@ -29,12 +29,12 @@ final class LogLines implements AutoCloseable {
     }
 
     /** With what was logged before: a process may write at once. */
-    static LogLines fromTheStart(LocalGateway local) {
+    public static LogLines fromTheStart(LocalGateway local) {
         return new LogLines(local.log());
     }
 
     /** The next line of a function that contains a text. */
-    LogLine await(String function, String text) throws InterruptedException {
+    public LogLine await(String function, String text) throws InterruptedException {
         LogLine line;
         do {
             line = lines.poll(WAIT_SECONDS, TimeUnit.SECONDS);

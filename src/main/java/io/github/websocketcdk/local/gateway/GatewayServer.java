@@ -4,12 +4,11 @@ import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -57,18 +56,33 @@ public final class GatewayServer implements AutoCloseable {
 
     private List<String> addresses() throws IOException {
         List<String> addresses = new ArrayList<>();
-        if (host == null || !InetAddress.getByName(host).isAnyLocalAddress()) {
-            for (String address : LOOPBACK) {
-                // A container may have no IPv6.
-                if (NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null) {
-                    addresses.add(address);
-                }
+        for (String address : LOOPBACK) {
+            // A container may have no IPv6.
+            if (isOfThisMachine(address)) {
+                addresses.add(address);
             }
         }
-        if (host != null && !addresses.contains(host)) {
-            addresses.add(host);
+        if (host == null || addresses.contains(host)) {
+            return addresses;
         }
+        if (!isOfThisMachine(host)) {
+            throw new IllegalStateException("host '" + host + "' is not an address of this machine. Example: 0.0.0.0, "
+                    + "for all that it has");
+        }
+        if (InetAddress.getByName(host).isAnyLocalAddress()) {
+            return List.of(host);
+        }
+        addresses.add(host);
         return addresses;
+    }
+
+    private static boolean isOfThisMachine(String address) throws IOException {
+        try {
+            InetAddress resolved = InetAddress.getByName(address);
+            return resolved.isAnyLocalAddress() || NetworkInterface.getByInetAddress(resolved) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Opens the same port on all addresses. */
@@ -99,10 +113,7 @@ public final class GatewayServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(Quotas.HEADER_BYTES);
-        // Functions get the names of headers as the client writes them.
-        http.setHttpCompliance(HttpCompliance.RFC7230.with("names as sent",
-                HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
-        ServerConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new DrainingConnector(server, new NamesAsSent(http));
         connector.setHost(address);
         connector.setPort(port);
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);

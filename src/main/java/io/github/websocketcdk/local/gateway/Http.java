@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ResponseUtils;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers of the gateway to HTTP requests, in JSON. */
@@ -46,6 +47,8 @@ public final class Http {
 
     static void error(Response response, Callback callback, int status, JsonObject body) {
         response.getHeaders().put("x-amzn-ErrorType", errorType(status));
+        // A client that is still sending must not take the connection for its next request.
+        ResponseUtils.ensureConsumeAvailableOrNotPersistent(response.getRequest(), response);
         answer(response, callback, status, body);
     }
 
