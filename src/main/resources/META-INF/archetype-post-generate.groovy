@@ -7,6 +7,7 @@ def rules = [
     appName   : [~/@rule.appName@/, 'a letter, then letters, digits and hyphens, no hyphen last, at most 40 (by default the artifactId)', 'chat'],
     region    : [~/@rule.region@/, 'the id of an AWS region', 'eu-west-1'],
     stage     : [~/@rule.stage@/, 'a lower-case letter, then lower-case letters, digits and hyphens, no hyphen last, at most 20', 'dev'],
+    auth      : [~/@rule.auth@/, 'none or jwt', 'jwt'],
 ]
 def refused = rules.findAll { name, rule -> !(request.properties[name] ==~ rule[0]) }
 if (refused) {
@@ -17,4 +18,15 @@ if (refused) {
     throw new IllegalArgumentException('No project was generated.' + refused.collect { name, rule ->
         "\n  $name '${request.properties[name]}' is not allowed. Allowed: ${rule[1]}. Example: ${rule[2]}"
     }.join(''))
+}
+if (auth == 'none') {
+    // The plugin before 3.2 writes them all the same: it takes no notice of an includeCondition.
+    def project = new File(request.outputDirectory, request.artifactId)
+    def java = "java/${request.properties['package'].replace('.', '/')}"
+    ["functions/src/main/$java/functions/JwtAuthorizer.java", "functions/src/main/$java/functions/JwtVerifier.java",
+     "functions/src/test/$java/functions/JwtAuthorizerTest.java", "functions/src/test/$java/functions/JwtIssuer.java",
+     "infrastructure/src/test/$java/infrastructure/JwtStackTest.java"]
+        .collect { new File(project, it) }
+        .findAll { it.lastModified() >= new File(project, 'pom.xml').lastModified() }
+        .each { it.delete() }
 }

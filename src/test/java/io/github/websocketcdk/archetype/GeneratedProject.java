@@ -13,7 +13,7 @@ public enum GeneratedProject {
     EVERY_PARAMETER("org.acme-1.x", "Chat_Server.v2",
             "net.unlike.the_group.with_a_name.that_is.longer.than_most_others.are",
             "A-name-of-exactly-forty-characters-is-ok", "us-gov-west-1", "a-stage-of-20-letter",
-            Map.of("version", "2026.11.22-rc.1+7"));
+            Map.of("version", "2026.11.22-rc.1+7", "auth", "jwt"));
 
     final String groupId;
     final String artifactId;
@@ -40,6 +40,11 @@ public enum GeneratedProject {
             parameters.putAll(more);
             parameters.putAll(Map.of("package", packageName, "appName", appName, "region", region, "stage", stage));
         }
+    }
+
+    /** Whether a file of the template belongs to this project. */
+    boolean has(String file) {
+        return parameters.containsKey("auth") || !file.contains("/Jwt");
     }
 
     String stackName() {

@@ -29,19 +29,20 @@ class ParametersIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "com example | my chat | 1:0 | com.1st | 1st-chat | mars | Dev",
-        "com/example | ../chat | 1/0 | com.new.chat | my_chat | us-east | 1st",
-        "com:example | .. | a b | com..chat | chat- | EU-WEST-1 | dev-",
-        ".com | .chat | -1 | com.chat- | -chat | us-esat-1 | my_stage",
-        "-com | a:b | +1 | java.chat | a.chat | us-east-0 | -dev",
-        "com,x | a+b | ~1 | _ | my chat | us-east-1a | dev stage",
-        "com# | a~b | 1@2 | true.chat | chat# | a-east-1 | a-stage-of-21-letters",
-        "` ` | a=b | ` ` | com.chat. | A-name-of-forty-one-characters-is-too-long | 1 | dev.1",
+        "com example | my chat | 1:0 | com.1st | 1st-chat | mars | Dev | basic",
+        "com/example | ../chat | 1/0 | com.new.chat | my_chat | us-east | 1st | jwtx",
+        "com:example | .. | a b | com..chat | chat- | EU-WEST-1 | dev- | JWT",
+        ".com | .chat | -1 | com.chat- | -chat | us-esat-1 | my_stage | true",
+        "-com | a:b | +1 | java.chat | a.chat | us-east-0 | -dev | none,jwt",
+        "com,x | a+b | ~1 | _ | my chat | us-east-1a | dev stage | nonejwt",
+        "com# | a~b | 1@2 | true.chat | chat# | a-east-1 | a-stage-of-21-letters | oidc",
+        "` ` | a=b | ` ` | com.chat. | A-name-of-forty-one-characters-is-too-long | 1 | dev.1 | 1",
     })
     void everyBadParameterIsNamedWithItsValueWhatIsAllowedAndAnExample(String groupId, String artifactId,
-            String version, String packageName, String appName, String region, String stage) throws Exception {
+            String version, String packageName, String appName, String region, String stage, String auth)
+            throws Exception {
         Map<String, String> bad = new TreeMap<>(Map.of("artifactId", artifactId, "package", packageName,
-                "appName", appName, "region", region, "stage", stage));
+                "appName", appName, "region", region, "stage", stage, "auth", auth));
         putUnlessBlank(bad, "groupId", groupId);
         putUnlessBlank(bad, "version", version);
         Map<String, String> parameters = new TreeMap<>(ENOUGH);
@@ -57,7 +58,7 @@ class ParametersIT {
 
     @ParameterizedTest
     @CsvSource({"groupId, com example", "artifactId, my chat", "version, 1:0", "package, com.new", "appName, 1st",
-        "region, mars", "stage, Dev"})
+        "region, mars", "stage, Dev", "auth, basic"})
     void oneBadParameterIsEnoughAndOnlyThatIsNamed(String name, String value) throws Exception {
         // A package and an app name of its own: their defaults would be as bad as the id that they come from.
         Map<String, String> parameters = new TreeMap<>(ENOUGH);
@@ -75,7 +76,7 @@ class ParametersIT {
     @Test
     void theExamplesOfTheMessageAreAllowed() throws Exception {
         Result refused = Maven.generate(directory, Map.of("groupId", "-", "artifactId", "-", "version", "-",
-                "package", "-", "appName", "-", "region", "-", "stage", "-"));
+                "package", "-", "appName", "-", "region", "-", "stage", "-", "auth", "-"));
         Map<String, String> examples = new TreeMap<>();
         Matcher matcher = Pattern.compile(" (\\w+) '-' is not allowed\\. Allowed: .+ Example: (\\S+)")
                 .matcher(refused.output());
@@ -83,7 +84,7 @@ class ParametersIT {
             examples.put(matcher.group(1), matcher.group(2));
         }
 
-        assertThat(examples).hasSize(7);
+        assertThat(examples).hasSize(8);
         Maven.generate(directory, examples).succeeded();
     }
 

@@ -18,6 +18,12 @@ final class StageSettings {
     final String name;
     final String region;
 
+#if( $auth == 'jwt' )
+    /** Whose tokens let a client connect: the {@code iss} of an OpenID Connect issuer. It has to be set. */
+    String issuer = "";
+    /** For whom the tokens are: one of their {@code aud}. */
+    String audience = WebSocketApp.APP_NAME;
+#end
     /** Whose pages may connect, such as {@code https://chat.example.com}; none: everybody's. */
     List<String> allowedOrigins = List.of();
     /** Connects and messages of all clients that are admitted a second, and at once; both at least 1. */
@@ -63,6 +69,11 @@ final class StageSettings {
      * @throws IllegalArgumentException if a value is not allowed
      */
     void validate() {
+#if( $auth == 'jwt' )
+        require(issuer.matches("https://\\S+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?(/\\S*)?"), "issuer", issuer,
+                "the address of an OpenID Connect issuer, with https", "https://example.eu.auth0.com/");
+        require(!audience.isBlank(), "audience", audience, "what the tokens have as their aud", WebSocketApp.APP_NAME);
+#end
         for (String origin : allowedOrigins) {
             require(origin.matches("https?://[A-Za-z0-9.-]+(:[0-9]+)?"), "allowedOrigins", origin,
                     "a scheme and a host, with a port where it is not the scheme's own", "https://chat.example.com");

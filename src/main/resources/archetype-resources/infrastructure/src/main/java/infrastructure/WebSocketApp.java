@@ -39,7 +39,11 @@ public final class WebSocketApp {
             throw new IllegalArgumentException("stage '" + stage + "' is not allowed. Allowed: a lower-case letter, "
                     + "then lower-case letters, digits and hyphens, no hyphen last, at most 20. Example: prod");
         }
-        new WebSocketStack(app, StageSettings.of(stage, REGION));
+        StageSettings settings = StageSettings.of(stage, REGION);
+#if( $auth == 'jwt' )
+        settings.issuer = context(app, "issuer", settings.issuer);
+#end
+        new WebSocketStack(app, settings);
         return app;
     }
 

@@ -19,6 +19,9 @@ import software.amazon.awscdk.IgnoreMode;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+#if( $auth == 'jwt' )
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.WebSocketLambdaAuthorizer;
+#end
 import software.amazon.awscdk.aws_apigatewayv2_integrations.WebSocketLambdaIntegration;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
@@ -46,6 +49,9 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.IConstruct;
 import ${package}.functions.ConnectHandler;
 import ${package}.functions.DisconnectHandler;
+#if( $auth == 'jwt' )
+import ${package}.functions.JwtAuthorizer;
+#end
 import ${package}.functions.PublishHandler;
 import ${package}.functions.SendMessageHandler;
 
@@ -92,11 +98,22 @@ public final class WebSocketStack extends Stack {
                 .apiName(getStackName())
                 .routeSelectionExpression("$request.body.action")
                 .build();
-        IConstruct connectRoute = api.addRoute("$connect", to(connect).build());
-        except(connectRoute, "APIG4", "Everybody may connect.");
+#if( $auth == 'jwt' )
+        Function authorizer = function("Authorizer", JwtAuthorizer.class);
+        authorizer.addEnvironment("ISSUER", settings.issuer);
+        authorizer.addEnvironment("AUDIENCE", settings.audience);
+        api.addRoute("$connect", to(connect)
+                .authorizer(WebSocketLambdaAuthorizer.Builder.create("Authorizer", live(authorizer))
+                        // With one listed, API Gateway refuses a token that is elsewhere.
+                        .identitySource(List.of())
+                        .build())
+                .build());
+#else
+        except(api.addRoute("$connect", to(connect).build()), "APIG4", "Everybody may connect.");
         if (settings.name.equals("prod")) {
-            Annotations.of(this).addWarningV2("everybodyMayConnect", "In the stage prod, too, everybody may connect.");
+            Annotations.of(this).addWarningV2("everybodyMayConnect", "Everybody may connect to the stage prod.");
         }
+#end
         addRoute("$disconnect", to(disconnect));
         addRoute("sendmessage", to(sendMessage));
 
@@ -113,8 +130,6 @@ public final class WebSocketStack extends Stack {
             connections.grant(function, "dynamodb:Scan", "dynamodb:DeleteItem");
             function.addEnvironment("CALLBACK_URL", stage.getCallbackUrl());
             function.addEnvironment("POSTS_PER_SECOND", String.valueOf(settings.postsPerSecond));
-            function.addEnvironment("STAGE", settings.name);
-            function.addEnvironment("METRICS_NAMESPACE", WebSocketApp.APP_NAME);
             function.addToRolePolicy(PolicyStatement.Builder.create()
                     .actions(List.of("execute-api:ManageConnections"))
                     .resources(List.of(formatArn(ArnComponents.builder()
@@ -169,7 +184,10 @@ public final class WebSocketStack extends Stack {
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .memorySize(1769)
-                .environment(Map.of("TABLE_NAME", connections.getTableName()))
+                .environment(Map.of(
+                        "TABLE_NAME", connections.getTableName(),
+                        "METRICS_NAMESPACE", WebSocketApp.APP_NAME,
+                        "STAGE", settings.name))
                 .role(role)
                 .logGroup(logGroup);
     }
@@ -199,10 +217,13 @@ public final class WebSocketStack extends Stack {
     }
 
     private WebSocketRouteOptions.Builder to(Function function) {
-        // SnapStart works on published versions only.
-        IFunction target = settings.snapStart ? function.addAlias("live") : function;
-        return WebSocketRouteOptions.builder()
-                .integration(new WebSocketLambdaIntegration(function.getNode().getId() + "Integration", target));
+        return WebSocketRouteOptions.builder().integration(
+                new WebSocketLambdaIntegration(function.getNode().getId() + "Integration", live(function)));
+    }
+
+    /** What is to be invoked: SnapStart works on published versions only. */
+    private IFunction live(Function function) {
+        return settings.snapStart ? function.addAlias("live") : function;
     }
 
     /** Why a rule of cdk-nag, which the tests apply, does not hold here. */

@@ -1,16 +1,13 @@
 package ${package}.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static ${package}.infrastructure.Stacks.join;
-import static ${package}.infrastructure.Stacks.ref;
+import static ${package}.infrastructure.Stacks.at;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
 /** The stage prod, in a region that has everything. */
@@ -21,14 +18,21 @@ class ProdTest {
 
     @BeforeAll
     static void synthesize() {
-        stack = Stacks.of(StageSettings.of("prod", "eu-west-1"));
+        stack = Stacks.of(Stacks.settings("prod", "eu-west-1"));
         template = Template.fromStack(stack);
     }
 
+#if( $auth == 'jwt' )
+    @Test
+    void nothingIsFoundThatHasNoReasonBesideIt() {
+        assertThat(Stacks.findings(stack)).isEmpty();
+    }
+#else
     @Test
     void nothingIsFoundButThatEverybodyMayConnect() {
-        assertThat(Stacks.findings(stack)).singleElement().asString().contains("everybody may connect");
+        assertThat(Stacks.findings(stack)).singleElement().asString().contains("Everybody may connect");
     }
+#end
 
     @Test
     void itIsAStackOfItsOwnThatIsNotDeletedByMistake() {
@@ -55,10 +59,9 @@ class ProdTest {
         template.resourcePropertiesCountIs("AWS::Lambda::Function", Map.of(
                 "SnapStart", Map.of("ApplyOn", "PublishedVersions")), aliases.size());
         template.resourceCountIs("AWS::Lambda::Version", aliases.size());
-        template.resourceCountIs("AWS::ApiGatewayV2::Integration", aliases.size());
-        for (String alias : aliases) {
-            template.hasResourceProperties("AWS::ApiGatewayV2::Integration", Map.of(
-                    "IntegrationUri", join(Match.arrayWith(List.of(ref(alias))))));
+        for (Map<String, Object> integration : template.findResources("AWS::ApiGatewayV2::Integration").values()) {
+            String invoked = at(integration, "Properties", "IntegrationUri", "Fn::Join", 1, 1, "Ref");
+            assertThat(aliases).contains(invoked);
         }
     }
 }

@@ -21,7 +21,18 @@ import software.amazon.awscdk.assertions.Template;
 /** Stacks as cdk makes them, with the feature flags of {@code cdk.json}. */
 final class Stacks {
 
+    static final String ISSUER = "https://issuer.example.com";
+
     private Stacks() {
+    }
+
+    /** Settings that lack nothing. */
+    static StageSettings settings(String stage, String region) {
+        StageSettings settings = StageSettings.of(stage, region);
+#if( $auth == 'jwt' )
+        settings.issuer = ISSUER;
+#end
+        return settings;
     }
 
     static Stack of(StageSettings settings) {
@@ -52,6 +63,7 @@ final class Stacks {
         try {
             Map<String, Object> all = new HashMap<>(
                     new Gson().fromJson(Files.readString(Path.of("cdk.json")), CdkJson.class).context());
+            all.put("issuer", ISSUER);
             all.putAll(context);
             // Else a finding would be an exception that only names a file.
             all.put("@aws-cdk/core:annotationsInValidationReport", false);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StageSettingsTest {
 
-    private final StageSettings stage = StageSettings.of("prod", "eu-west-1");
+    private final StageSettings stage = Stacks.settings("prod", "eu-west-1");
 
     @ParameterizedTest
     @CsvSource({"eu-west-1, 8000, 2000, 1000", "mx-central-1, 2000, 500, 250"})
