@@ -26,7 +26,7 @@ final class AssemblyDirectory {
 
     static AssemblyDirectory read(Path directory) {
         AssemblyDirectory assembly = new AssemblyDirectory();
-        assembly.read(directory, "");
+        assembly.read(directory.toAbsolutePath(), "");
         return assembly;
     }
 

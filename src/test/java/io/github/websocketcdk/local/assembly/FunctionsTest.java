@@ -88,6 +88,16 @@ class FunctionsTest {
     }
 
     @Test
+    void codeIsFoundFromAnyDirectory() throws Exception {
+        CloudAssembly.write(directory, TEMPLATE.formatted(",\"Metadata\":{\"aws:asset:path\":\"asset.abc.jar\"}",
+                "\"Runtime\":\"java25\""));
+        Path relative = Path.of("").toAbsolutePath().relativize(directory);
+
+        assertThat(AssemblyReader.read(relative, null, "localhost:3001").functions().get("Send1234ABCD").code())
+                .isAbsolute();
+    }
+
+    @Test
     void codeOfTheLegacySynthesizerIsInTheStacksMetadata() throws Exception {
         assertThat(function("", """
                 ,"metadata":{"/app":[{"type":"aws:cdk:asset","data":{"path":"asset.abc.jar","packaging":"file",
