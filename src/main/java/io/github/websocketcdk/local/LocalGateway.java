@@ -11,9 +11,11 @@ import io.github.websocketcdk.local.gateway.Gateway;
 import io.github.websocketcdk.local.gateway.GatewayServer;
 import io.github.websocketcdk.local.gateway.Quotas;
 import io.github.websocketcdk.local.issuer.Issuer;
+import io.github.websocketcdk.local.lambda.Code;
 import io.github.websocketcdk.local.lambda.EventQueue;
 import io.github.websocketcdk.local.lambda.InvokeApi;
 import io.github.websocketcdk.local.lambda.Lambda;
+import io.github.websocketcdk.local.lambda.UnpackedCode;
 import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +28,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,27 +52,30 @@ public final class LocalGateway implements AutoCloseable {
     /** The last one is closed first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Path directory;
-    private final Deployment deployment;
     private final GatewayServer server;
     private final DynamoDb dynamoDb;
     private final List<String> refusedTables;
     private final Lambda lambda;
     private final Gateway gateway;
+    private final Console console;
+    private volatile Deployment deployment;
 
-    private LocalGateway(Options options, Assembly assembly) throws Exception {
+    private LocalGateway(Options options, Assembly assembly, Function<Path, Code.Provider> code) throws Exception {
         try {
             directory = Files.createTempDirectory("local-gateway");
             parts.push(() -> delete(directory));
             server = new GatewayServer(options.port(), options.host(), options.allowedOrigins(), log);
             parts.push(server);
+            FutureTask<DynamoDb> starting = new FutureTask<>(DynamoDb::new);
+            new Thread(starting, "dynamodb start").start();
+            parts.push(() -> starting.get().close());
             deployment = AssemblyReader.read(assembly.synthesize(directory.resolve("cdk.out")), options.stack(),
                     "localhost:" + server.port());
             ScheduledThreadPoolExecutor timer = timer();
             parts.push(timer::shutdownNow);
-            dynamoDb = new DynamoDb();
-            parts.push(dynamoDb);
+            dynamoDb = starting.get();
             refusedTables = dynamoDb.create(deployment.tables());
-            lambda = new Lambda(deployment.region(), deployment.functions().values(),
+            lambda = new Lambda(deployment.region(), deployment.functions().values(), code.apply(directory),
                     Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.url(),
                             "AWS_ENDPOINT_URL_LAMBDA", page().toString(),
                             "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", callbackUrl().toString()),
@@ -78,11 +86,10 @@ public final class LocalGateway implements AutoCloseable {
             RequestAuthorizers authorizers = new RequestAuthorizers(deployment, lambda);
             gateway = new Gateway(server.server(), deployment, lambda, authorizers, quotas, timer, log);
             EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
+            console = new Console(deployment, endpoint().toString(), gateway, dynamoDb, log);
             server.start(gateway, new InvokeApi(lambda, events, log),
-                    new Issuer(page() + Issuer.PATH, () -> deployment),
-                    new Console(deployment, endpoint().toString(), gateway, dynamoDb, log));
-            lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
-                    .distinct().toList());
+                    new Issuer(page() + Issuer.PATH, () -> deployment), console);
+            warmUp();
         } catch (Exception e) {
             close();
             throw e;
@@ -105,12 +112,23 @@ public final class LocalGateway implements AutoCloseable {
 
     /** Starts the one WebSocket API of a CDK app. */
     public static LocalGateway start(Function<AppProps, App> app, Options options) throws Exception {
-        return new LocalGateway(options, directory -> Synthesis.synthesize(app, options.stage(), directory));
+        return new LocalGateway(options, directory -> Synthesis.synthesize(app, options.stage(), directory),
+                UnpackedCode::new);
     }
 
     /** Starts the one WebSocket API of a cloud assembly, {@code cdk.out}, whatever language its app is written in. */
     public static LocalGateway start(Path cloudAssembly, Options options) throws Exception {
-        return new LocalGateway(options, directory -> cloudAssembly);
+        return new LocalGateway(options, directory -> cloudAssembly, UnpackedCode::new);
+    }
+
+    /**
+     * Starts the one WebSocket API of a cloud assembly that is made while everything else starts.
+     *
+     * @param code where the functions' code is
+     */
+    public static LocalGateway start(Callable<Path> cloudAssembly, Code.Provider code, Options options)
+            throws Exception {
+        return new LocalGateway(options, directory -> cloudAssembly.call(), directory -> code);
     }
 
     /** What clients connect to: {@code ws://localhost:3001/dev}. */
@@ -161,9 +179,48 @@ public final class LocalGateway implements AutoCloseable {
         return deployment.notHonoured();
     }
 
-    /** Runs these classes from now on; connections stay open. */
-    public void reload(Path classes) {
-        lambda.reload(classes);
+    /**
+     * Serves another cloud assembly of the app from now on, or the same one with other code; connections and tables
+     * stay. Returns when a process of each function that has changed is ready; until then, all runs as before.
+     *
+     * @throws IllegalStateException if a change needs a new start, or a function does not start: it says so
+     */
+    public synchronized void update(Path cloudAssembly) throws IOException, InterruptedException {
+        Deployment updated = AssemblyReader.read(cloudAssembly, options.stack(),
+                "localhost:" + server.port());
+        requireSame("the stage", deployment.stage(), updated.stage());
+        requireSame("the region", deployment.region(), updated.region());
+        deployment.tables().forEach((name, table) -> {
+            if (updated.tables().containsKey(name)) {
+                requireSame("the table " + name, table, updated.tables().get(name));
+            }
+        });
+        updated.tables().forEach((name, table) -> {
+            if (!deployment.tables().containsKey(name)) {
+                dynamoDb.create(name, table);
+            }
+        });
+        try {
+            lambda.update(updated.functions().values()).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e);
+        }
+        gateway.update(updated);
+        console.update(updated);
+        lambda.retain(updated.functions().keySet());
+        deployment = updated;
+        warmUp();
+    }
+
+    private static void requireSame(String what, Object before, Object after) {
+        if (!after.equals(before)) {
+            throw new IllegalStateException("Start again: " + what + " has changed");
+        }
+    }
+
+    private void warmUp() {
+        lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
+                .distinct().toList());
     }
 
     @Override

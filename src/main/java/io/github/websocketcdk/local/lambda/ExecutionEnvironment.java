@@ -38,7 +38,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final Ended ended;
+    private final Listener listener;
     private final FunctionConfiguration configuration;
     private final BlockingQueue<Invocation> waiting;
     private final ScheduledExecutorService timer;
@@ -55,22 +55,29 @@ final class ExecutionEnvironment implements AutoCloseable {
     private boolean gone;
     private FunctionError error;
 
-    /** Told that an environment is gone, and with it the invocation that it had, or null. */
-    interface Ended {
-        void accept(ExecutionEnvironment environment, Invocation lost, FunctionError error);
+    /** Told what becomes of an environment. */
+    interface Listener {
+
+        /** It asks for its first invocation. */
+        void ready(ExecutionEnvironment environment);
+
+        /** It has answered an invocation. */
+        void answered(ExecutionEnvironment environment);
+
+        /** It is gone, and with it the invocation that it had, or null. */
+        void ended(ExecutionEnvironment environment, Invocation lost, FunctionError error);
     }
 
     /**
      * Starts a process.
      *
      * @param waiting what it takes its invocations from
-     * @param ended is told when the process has ended
      * @param timer what ends it when it takes too long, unless somebody debugs it
      */
     ExecutionEnvironment(FunctionConfiguration configuration, ProcessBuilder builder,
-                         BlockingQueue<Invocation> waiting, Ended ended, ScheduledExecutorService timer,
+                         BlockingQueue<Invocation> waiting, Listener listener, ScheduledExecutorService timer,
                          boolean debug, Log log) throws IOException {
-        this.ended = ended;
+        this.listener = listener;
         this.configuration = configuration;
         this.waiting = waiting;
         this.timer = timer;
@@ -110,6 +117,7 @@ final class ExecutionEnvironment implements AutoCloseable {
                 endsWith(new FunctionError(body));
             } else if (path.endsWith("/response")) {
                 respond(done(path), body);
+                listener.answered(this);
             } else {
                 done(path).completeExceptionally(new FunctionError(body));
             }
@@ -128,9 +136,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
+        boolean first;
         synchronized (this) {
+            first = starting;
             starting = false;
             timeout.cancel(false);
+        }
+        if (first) {
+            listener.ready(this);
         }
         Invocation next = waiting.take();
         if (next == Invocation.NONE) {
@@ -221,6 +234,6 @@ final class ExecutionEnvironment implements AutoCloseable {
                         lost == null ? LogLine.Origin.NONE : lost.origin());
             }
         }
-        ended.accept(this, lost, error);
+        listener.ended(this, lost, error);
     }
 }

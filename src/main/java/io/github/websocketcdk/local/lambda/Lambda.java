@@ -4,9 +4,10 @@ import io.github.websocketcdk.local.assembly.FunctionConfiguration;
 import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,23 +20,74 @@ public final class Lambda implements AutoCloseable {
     private static final int MAX_ENVIRONMENTS = 2;
 
     private final JavaRuntime runtime;
-    private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+    private final Code.Provider provider;
+    private final ClassDataSharing sharing;
+    private final boolean debug;
+    private final ScheduledExecutorService timer;
+    private final Log log;
+    private volatile Map<String, LambdaFunction> functions = Map.of();
 
     /**
      * Functions that have no process yet.
      *
      * @param endpoints environment variables that lead the SDK's clients to this machine
-     * @param directory where processes run
+     * @param directory for what is the processes' own
      * @param debug whether each function accepts a debugger, and none times out
      * @param timer ends what takes too long
      */
-    public Lambda(String region, Collection<FunctionConfiguration> configurations, Map<String, String> endpoints,
-                  Path directory, boolean debug, ScheduledExecutorService timer, Log log) throws IOException {
-        runtime = new JavaRuntime(region, endpoints, directory, debug);
-        // A breakpoint is of no use in one environment of several.
-        int environments = debug ? 1 : MAX_ENVIRONMENTS;
-        configurations.forEach(configuration -> functions.put(configuration.logicalId(),
-                new LambdaFunction(configuration, runtime, environments, debug, timer, log)));
+    public Lambda(String region, Collection<FunctionConfiguration> configurations, Code.Provider provider,
+                  Map<String, String> endpoints, Path directory, boolean debug, ScheduledExecutorService timer,
+                  Log log) throws IOException {
+        this.provider = provider;
+        this.sharing = new ClassDataSharing(timer, log);
+        this.runtime = new JavaRuntime(region, endpoints, directory, debug ? new DebugPorts(log) : null, sharing);
+        this.debug = debug;
+        this.timer = timer;
+        this.log = log;
+        addNew(configurations);
+    }
+
+    private void addNew(Collection<FunctionConfiguration> configurations) throws IOException {
+        Map<String, LambdaFunction> all = new LinkedHashMap<>(functions);
+        for (FunctionConfiguration configuration : configurations) {
+            if (!all.containsKey(configuration.logicalId())) {
+                // A breakpoint is of no use in one environment of several.
+                all.put(configuration.logicalId(), new LambdaFunction(configuration,
+                        provider.code(configuration.code()), runtime, debug ? 1 : MAX_ENVIRONMENTS, debug, timer, log));
+            }
+        }
+        functions = all;
+    }
+
+    /**
+     * Runs these functions as they are now: what has changed runs as soon as a process of it is ready, the function
+     * that was used last at first, and until then as before. Others go on, until {@link #retain}.
+     *
+     * @return fails with a {@link FunctionError} where a process does not start
+     */
+    public CompletableFuture<Void> update(Collection<FunctionConfiguration> configurations) throws IOException {
+        addNew(configurations);
+        Map<LambdaFunction, FunctionConfiguration> changed = new LinkedHashMap<>();
+        configurations.stream()
+                .sorted(Comparator.comparing(c -> functions.get(c.logicalId()).lastUsed(), Comparator.reverseOrder()))
+                .forEach(c -> changed.put(functions.get(c.logicalId()), c));
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        for (Map.Entry<LambdaFunction, FunctionConfiguration> one : changed.entrySet()) {
+            Code code = provider.code(one.getValue().code());
+            // One after the other: the first one is the sooner there.
+            done = done.thenCompose(before -> one.getKey().update(one.getValue(), code));
+        }
+        return done;
+    }
+
+    /** Ends the functions that are not among these, by logical id. */
+    public void retain(Collection<String> logicalIds) {
+        Map<String, LambdaFunction> all = new LinkedHashMap<>(functions);
+        all.keySet().retainAll(logicalIds);
+        Collection<LambdaFunction> ended = new ArrayList<>(functions.values());
+        ended.removeAll(all.values());
+        functions = all;
+        ended.forEach(LambdaFunction::close);
     }
 
     /** Starts a process for each of these functions, by logical id, before there is something to do. */
@@ -61,19 +113,10 @@ public final class Lambda implements AutoCloseable {
         return functions.get(logicalId).invoke(invocation);
     }
 
-    /** From now on, invocations run with these classes first; those that run go on as they are. */
-    public void reload(Path classes) {
-        functions.values().forEach(function -> function.reload(classes));
-    }
-
-    /** What Lambda's runtime brings beside a function's own code. */
-    public List<Path> runtimeClasspath() {
-        return runtime.classpath();
-    }
-
     /** Ends all processes and returns when they have ended. */
     @Override
     public void close() {
         functions.values().forEach(LambdaFunction::close);
+        sharing.close();
     }
 }

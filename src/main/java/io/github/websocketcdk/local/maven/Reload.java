@@ -53,7 +53,6 @@ final class Reload {
             for (MavenProject module : modules) {
                 copy(Path.of(module.getBuild().getOutputDirectory()), classes);
             }
-            gateway.reload(classes);
             gateway.log().info("Reloaded in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
         } catch (IllegalStateException | IOException e) {
             gateway.log().error(e.getMessage());

@@ -19,13 +19,13 @@ class JavaRuntimeTest {
 
     @Test
     void aFunctionsProcessEndsWithItsParent(@TempDir Path directory) throws Exception {
-        JavaRuntime runtime = new JavaRuntime("us-east-1", Map.of(), directory, false);
+        JavaRuntime runtime = new JavaRuntime("us-east-1", Map.of(), directory, null, null);
         FunctionConfiguration function = new FunctionConfiguration("Hang", "Hang", "arn",
                 TestHandlers.Misbehave.class.getName(), Path.of("target/test-classes").toAbsolutePath(),
                 Map.of(), "java17", Duration.ofSeconds(2), 128, Map.of(),
                 new LoggingConfig("Text", null, null, "/aws/lambda/Hang"));
         try (ServerSocket silent = new ServerSocket(0)) {
-            ProcessBuilder builder = runtime.process(function, List.of());
+            ProcessBuilder builder = runtime.process(function, new Code(directory, List.of(function.code()), List.of(), null));
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + silent.getLocalPort());
             Process process = builder.start();
             silent.accept();
