@@ -21,4 +21,10 @@ public record FunctionConfiguration(String logicalId, String name, String arn, S
     public String functionName() {
         return arn.substring(arn.lastIndexOf(':') + 1);
     }
+
+    /** The same with its code elsewhere. */
+    public FunctionConfiguration withCode(Path newCode) {
+        return new FunctionConfiguration(logicalId, name, arn, handler, newCode, environment, runtime, timeout,
+                memorySize, qualifiers, loggingConfig);
+    }
 }

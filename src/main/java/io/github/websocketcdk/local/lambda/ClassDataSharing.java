@@ -81,7 +81,8 @@ final class ClassDataSharing implements AutoCloseable {
         } else {
             Path list = Files.createTempFile(directory, key, ".classes");
             list.toFile().deleteOnExit();
-            recordings.computeIfAbsent(jars, k -> new Recording(directory, key, jars)).lists.add(list);
+            recordings.computeIfAbsent(jars, same -> new Recording(directory, key, jars))
+                    .lists.add(list);
             options.add("-XX:DumpLoadedClassList=" + list);
         }
         return options;
@@ -100,7 +101,8 @@ final class ClassDataSharing implements AutoCloseable {
 
     private synchronized void archive(Recording recording) {
         try {
-            Path list = Files.write(Files.createTempFile(recording.directory, recording.key, ".classes"), classes(recording));
+            Path list = Files.createTempFile(recording.directory, recording.key, ".classes");
+            Files.write(list, classes(recording));
             Path archive = Files.createTempFile(recording.directory, recording.key, ".tmp");
             dump = new ProcessBuilder(JAVA, "-Xshare:dump", "-XX:SharedClassListFile=" + list,
                     "-XX:SharedArchiveFile=" + archive, "-XX:+UseSerialGC", "-Xlog:disable", "-cp",

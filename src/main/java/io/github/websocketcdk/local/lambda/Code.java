@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A function's code as it lies on this machine. Its class path is the libraries, then what Lambda's runtime brings, then
- * the classes.
+ * A function's code as it lies on this machine. Its class path is the libraries, then what Lambda's runtime brings,
+ * then the classes.
  *
  * @param taskRoot the folder of its unpacked code, in which it runs
  * @param libraries jars and folders, the first on the class path

@@ -49,8 +49,9 @@ final class LambdaFunction implements ExecutionEnvironment.Listener, AutoCloseab
             return environment.takesFrom(waiting);
         }
 
+        /** Another asset may be the same code. */
         boolean isOf(FunctionConfiguration otherConfiguration, Code otherCode) {
-            return configuration.equals(otherConfiguration) && code.equals(otherCode);
+            return configuration.equals(otherConfiguration.withCode(configuration.code())) && code.equals(otherCode);
         }
     }
 

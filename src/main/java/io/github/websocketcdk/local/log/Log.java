@@ -2,6 +2,7 @@ package io.github.websocketcdk.local.log;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Log {
     /** As AWS's Java runtime and SLF4J's loggers write it: {@code [WARN] …}, {@code [main] WARN …}. */
     private static final Pattern LEVEL = Pattern.compile("^(?:\\[[^]]*] )?\\[?(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)");
 
+    private final PrintStream out = System.out;
     private final Deque<LogLine> last = new ArrayDeque<>();
     private final List<Consumer<LogLine>> listeners = new CopyOnWriteArrayList<>();
     private long count;
@@ -89,7 +91,7 @@ public final class Log {
     }
 
     public void add(String function, String level, String message, LogLine.Origin origin) {
-        System.out.println(LocalTime.now().format(TIME) + " " + function + " "
+        out.println(LocalTime.now().format(TIME) + " " + function + " "
                 + (level.equals("INFO") || message.contains(level) ? "" : level + " ") + message);
         synchronized (last) {
             count++;

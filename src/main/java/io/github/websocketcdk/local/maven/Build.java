@@ -1,10 +1,12 @@
 package io.github.websocketcdk.local.maven;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.maven.Maven;
 import org.apache.maven.execution.AbstractExecutionListener;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -12,6 +14,7 @@ import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
@@ -21,25 +24,28 @@ import org.eclipse.aether.graph.Dependency;
 /** Builds the project as {@code mvn} does, in the process of the Maven that runs. */
 final class Build {
 
+    /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}. */
+    private static final Pattern COMPILE_ERROR = Pattern.compile("(.+):\\[(\\d+),\\d+] (?:error: )?(.*)");
+    private static final Pattern PROBLEM = Pattern.compile("(\\x1b\\[[0-9;]*m|\\[)*(WARNING|ERROR).*");
+
     private final Maven maven;
     private final ProjectDependenciesResolver resolver;
     private final MavenSession session;
-    /** Of the last build: knows what the modules depend on among themselves. */
-    private MavenSession built;
-
-    Build(Maven maven, ProjectDependenciesResolver resolver, MavenSession session) {
+    private final Terminal terminal;
+    Build(Maven maven, ProjectDependenciesResolver resolver, MavenSession session, Terminal terminal) {
         this.maven = maven;
         this.resolver = resolver;
         this.session = session;
+        this.terminal = terminal;
     }
 
     /**
-     * Runs a phase on all modules, without their tests and the style rules.
+     * Runs a phase on modules and those that they depend on, without their tests and the style rules.
      *
-     * @return the modules, each after those that it depends on
-     * @throws IllegalStateException if it fails
+     * @return the session, which knows what the modules depend on among themselves
+     * @throws BuildException if it fails
      */
-    List<MavenProject> run(String phase) {
+    MavenSession run(String phase, List<MavenProject> modules) throws Exception {
         MavenExecutionRequest request = DefaultMavenExecutionRequest.copy(session.getRequest());
         Properties properties = new Properties();
         properties.putAll(request.getUserProperties());
@@ -47,35 +53,49 @@ final class Build {
         properties.setProperty("checkstyle.skip", "true");
         request.setUserProperties(properties);
         request.setGoals(List.of(phase));
+        request.setSelectedProjects(
+                modules.stream().map(module -> module.getGroupId() + ":" + module.getArtifactId()).toList());
+        request.setMakeBehavior(MavenExecutionRequest.REACTOR_MAKE_UPSTREAM);
+        AtomicReference<MavenSession> started = new AtomicReference<>();
         request.setExecutionListener(new AbstractExecutionListener() {
             @Override
             public void sessionStarted(ExecutionEvent event) {
-                built = event.getSession();
+                started.set(event.getSession());
             }
         });
-        MavenExecutionResult result = maven.execute(request);
-        if (result.hasExceptions()) {
-            throw new IllegalStateException(result.getExceptions().get(0).getMessage(), result.getExceptions().get(0));
-        }
-        return result.getTopologicallySortedProjects();
+        return terminal.quietly(held -> {
+            MavenExecutionResult result = maven.execute(request);
+            if (result.hasExceptions()) {
+                throw failure(result.getExceptions().get(0), held);
+            }
+            return started.get();
+        });
     }
 
-    /**
-     * The module that a class belongs to.
-     *
-     * @throws IllegalStateException if there is none
-     */
-    static MavenProject moduleOf(String className, List<MavenProject> modules) {
-        String file = className.replace('.', '/') + ".class";
-        return modules.stream()
-                .filter(module -> Files.exists(Path.of(module.getBuild().getOutputDirectory(), file)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No module has the class " + className
-                        + ", which exec.mainClass in the pom says is the CDK app"));
+    private BuildException failure(Throwable thrown, Terminal.Held held) {
+        List<String> lines = new ArrayList<>();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AbstractMojoExecutionException mojo && mojo.getLongMessage() != null) {
+                mojo.getLongMessage().lines().map(COMPILE_ERROR::matcher).filter(Matcher::matches)
+                        .map(this::atLine).forEach(lines::add);
+            }
+        }
+        if (lines.isEmpty()) {
+            lines.add(thrown.getMessage());
+            held.text().lines().filter(PROBLEM.asMatchPredicate()).forEach(lines::add);
+        }
+        return new BuildException(lines, thrown);
+    }
+
+    /** As IDEs and terminals make a link of it: {@code functions/src/…/Handler.java:12: cannot find symbol}. */
+    private String atLine(Matcher error) {
+        Path file = Path.of(error.group(1));
+        Path root = Path.of(session.getExecutionRootDirectory());
+        return (file.startsWith(root) ? root.relativize(file) : file) + ":" + error.group(2) + ": " + error.group(3);
     }
 
     /** What a module runs with: its classes, and what it depends on. */
-    List<Path> runtimeClasspath(MavenProject module) throws DependencyResolutionException {
+    List<Path> runtimeClasspath(MavenSession built, MavenProject module) throws DependencyResolutionException {
         List<Path> classpath = new ArrayList<>(List.of(Path.of(module.getBuild().getOutputDirectory())));
         DefaultDependencyResolutionRequest request =
                 new DefaultDependencyResolutionRequest(module, built.getRepositorySession());

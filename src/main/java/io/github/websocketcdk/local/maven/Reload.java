@@ -1,12 +1,11 @@
 package io.github.websocketcdk.local.maven;
 
 import io.github.websocketcdk.local.LocalGateway;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
 /** Builds the project again when something that it is built from is saved, and lets the functions run the result. */
@@ -15,63 +14,71 @@ final class Reload {
     /** Polled, because the watch service of macOS looks only every few seconds. */
     private static final long POLL_MILLIS = 100;
 
-    private final Build build;
+    private final Project project;
     private final LocalGateway gateway;
-    private List<MavenProject> modules;
+    private Path assembly;
     private Sources built;
 
     /**
      * Watches nothing yet.
      *
-     * @param modules as they are in the running build
+     * @param assembly what runs
      * @param built what it was built from
      */
-    Reload(Build build, LocalGateway gateway, List<MavenProject> modules, Sources built) {
-        this.build = build;
+    Reload(Project project, LocalGateway gateway, Path assembly, Sources built) {
+        this.project = project;
         this.gateway = gateway;
-        this.modules = modules;
+        this.assembly = assembly;
         this.built = built;
     }
 
     /** Watches until the thread is interrupted. */
     void run() throws InterruptedException {
         while (true) {
-            Sources found = Sources.of(modules);
+            Sources found = project.sources();
             if (!found.equals(built)) {
+                Set<Path> changed = found.changedFrom(built);
                 built = found;
-                reload();
+                reload(changed);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 
-    private void reload() {
+    private void reload(Set<Path> changed) throws InterruptedException {
         long started = System.nanoTime();
         try {
-            modules = build.run("process-classes");
-            Path classes = Files.createTempDirectory("classes");
-            for (MavenProject module : modules) {
-                copy(Path.of(module.getBuild().getOutputDirectory()), classes);
+            List<MavenProject> functions = project.functionsOf(changed);
+            if (!functions.isEmpty()) {
+                // The sooner the better: whether the stack has changed as well is seen afterwards.
+                project.compile(functions);
+                gateway.update(assembly);
+                say("Reloaded in", started);
             }
-            gateway.log().info("Reloaded in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
-        } catch (IllegalStateException | IOException e) {
-            gateway.log().error(e.getMessage());
-            gateway.log().error("Not reloaded: the functions run as before");
+            if (project.build()) {
+                assembly = project.synthesize();
+                gateway.update(assembly);
+                say("Stack updated in", started);
+            } else if (functions.isEmpty()) {
+                gateway.update(assembly);
+                say("Reloaded in", started);
+            }
+        } catch (BuildException e) {
+            fail(e.lines());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            fail(List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        if (Files.isDirectory(from)) {
-            try (Stream<Path> files = Files.walk(from)) {
-                for (Path file : files.toList()) {
-                    Path copy = to.resolve(from.relativize(file).toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(file, copy);
-                    }
-                }
-            }
-        }
+    private void say(String what, long started) {
+        gateway.log().info(String.format(Locale.ROOT, "%s %.1f s", what, (System.nanoTime() - started) / 1e9));
+    }
+
+    private void fail(List<String> lines) throws InterruptedException {
+        project.awaitCtrlC();
+        lines.forEach(gateway.log()::error);
+        gateway.log().error("Not reloaded: the functions run as before");
     }
 }

@@ -5,6 +5,7 @@ import io.github.websocketcdk.local.Options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.inject.Inject;
 import org.apache.maven.Maven;
 import org.apache.maven.execution.MavenSession;
@@ -13,7 +14,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
 
 /**
@@ -50,6 +50,10 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(property = "allowedOrigin")
     private List<String> allowedOrigins;
 
+    /** What stage names the CDK app allows, a regular expression; by default those that API Gateway allows. */
+    @Parameter(defaultValue = "[A-Za-z0-9_-]{1,128}")
+    private String stageRule;
+
     /** The CDK app. */
     @Parameter(property = "exec.mainClass")
     private String mainClass;
@@ -62,25 +66,18 @@ public final class RunMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Build build = new Build(maven, resolver, session);
+        Terminal terminal = new Terminal(getLog().isDebugEnabled());
+        if (!getLog().isDebugEnabled()) {
+            // What Maven's loggers ask when they are made.
+            System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
+        }
         try {
-            Sources sources = Sources.of(session.getProjects());
-            List<MavenProject> modules = build.run("package");
-            Path assembly = Files.createTempDirectory("cdk.out");
-            SynthProcess.run(build.runtimeClasspath(Build.moduleOf(mainClass, modules)), mainClass, stage, assembly);
-            Options options = Options.DEFAULT.withPort(port()).withStage(stage).withStack(stack)
-                    .withDebug(!debug.equals("false"))
-                    .withHost(host).withAllowedOrigins(allowedOrigins);
-            LocalGateway gateway = LocalGateway.start(assembly, options);
-            Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
-            gateway.notRun().forEach(resource -> System.out.println("Not run here: " + resource));
-            gateway.notHonoured().forEach(property -> System.out.println("Not honoured here: " + property));
-            System.out.println(String.join(System.lineSeparator(), "", "WebSocket  " + gateway.endpoint(),
-                    "Page       " + gateway.page(), "DynamoDB   " + gateway.dynamoDbEndpoint(), "",
-                    "npx wscat -c " + gateway.endpoint(), ""));
-            new Reload(build, gateway, modules, sources).run();
+            run(terminal);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new MojoFailureException(e.getMessage(), e);
+        } catch (BuildException e) {
+            e.lines().forEach(terminal::print);
+            throw new MojoFailureException("The project has an error, see above", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -88,11 +85,57 @@ public final class RunMojo extends AbstractMojo {
         }
     }
 
-    private int port() {
+    private void run(Terminal terminal) throws Exception {
+        Options options = options();
+        Path root = root();
+        String node = NodeJs.version();
+        Path directory = Files.createTempDirectory("websocket-cdk");
+        Path cache = root.resolve("target").resolve("websocket-cdk");
+        Build build = new Build(maven, resolver, session, terminal);
+        FunctionModules functions = new FunctionModules(build, cache, directory);
+        Project project = new Project(session, build, new CdkApp(root, mainClass, stage, node, cache), mainClass,
+                functions, terminal);
+        Runtime.getRuntime().addShutdownHook(new Thread(project::stop, "stop the build"));
+        Sources sources = project.sources();
+        AtomicReference<Path> assembly = new AtomicReference<>();
+        LocalGateway gateway;
+        try {
+            gateway = LocalGateway.start(() -> {
+                terminal.step("Project built", project::build);
+                assembly.set(project.synthesize());
+                return assembly.get();
+            }, functions, options);
+        } catch (Exception e) {
+            project.awaitCtrlC();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+        gateway.notRun().forEach(resource -> terminal.print("Not run here: " + resource));
+        gateway.notHonoured().forEach(property -> terminal.print("Not honoured here: " + property));
+        terminal.print(String.join(System.lineSeparator(), "", "WebSocket  " + gateway.endpoint(),
+                "Page       " + gateway.page(), "DynamoDB   " + gateway.dynamoDbEndpoint(), "",
+                "npx wscat -c " + gateway.endpoint(), ""));
+        new Reload(project, gateway, assembly.get(), sources).run();
+    }
+
+    private Options options() {
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
             throw new IllegalArgumentException("port '" + port + "' is not a port: a number from 0 to 65535. "
                     + "Example: 3002");
         }
-        return Integer.parseInt(port);
+        if (stage != null && !stage.matches(stageRule)) {
+            throw new IllegalArgumentException("stage '" + stage + "' is not allowed: it has to match " + stageRule);
+        }
+        return Options.DEFAULT.withPort(Integer.parseInt(port)).withStage(stage).withStack(stack)
+                .withDebug(!debug.equals("false")).withHost(host).withAllowedOrigins(allowedOrigins);
+    }
+
+    private Path root() {
+        Path started = Path.of(session.getExecutionRootDirectory());
+        Path root = session.getRequest().getMultiModuleProjectDirectory().toPath();
+        if (!started.equals(root) && Files.exists(root.resolve("pom.xml"))) {
+            throw new IllegalArgumentException("The stack is that of the whole project. Start it there: cd " + root);
+        }
+        return started;
     }
 }

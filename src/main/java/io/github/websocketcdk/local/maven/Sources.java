@@ -9,7 +9,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
@@ -22,6 +25,14 @@ record Sources(Map<Path, String> files) {
         Map<Path, String> files = new TreeMap<>();
         modules.stream().flatMap(module -> roots(module).stream()).forEach(root -> add(root, files));
         return new Sources(files);
+    }
+
+    /** The files that are new, gone or different. */
+    Set<Path> changedFrom(Sources before) {
+        Set<Path> changed = new TreeSet<>(files.keySet());
+        changed.addAll(before.files.keySet());
+        changed.removeIf(file -> Objects.equals(files.get(file), before.files.get(file)));
+        return changed;
     }
 
     private static List<Path> roots(MavenProject module) {

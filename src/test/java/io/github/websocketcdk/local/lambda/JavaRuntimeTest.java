@@ -25,7 +25,8 @@ class JavaRuntimeTest {
                 Map.of(), "java17", Duration.ofSeconds(2), 128, Map.of(),
                 new LoggingConfig("Text", null, null, "/aws/lambda/Hang"));
         try (ServerSocket silent = new ServerSocket(0)) {
-            ProcessBuilder builder = runtime.process(function, new Code(directory, List.of(function.code()), List.of(), null));
+            ProcessBuilder builder = runtime.process(function,
+                    new Code(directory, List.of(function.code()), List.of(), null));
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + silent.getLocalPort());
             Process process = builder.start();
             silent.accept();

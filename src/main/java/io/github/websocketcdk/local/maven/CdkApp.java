@@ -1,0 +1,167 @@
+package io.github.websocketcdk.local.maven;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.websocketcdk.local.assembly.Synthesis;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The CDK app, synthesized in a process of its own, as the CDK CLI does; and only when something has changed that it
+ * may read.
+ */
+final class CdkApp {
+
+    /** What these say is the terminal's. The app does not get them, so that it cannot depend on them. */
+    private static final Pattern TERMINAL = Pattern.compile("_|SHLVL|(OLD)?PWD|TERM.*|COLORTERM|COLUMNS|LINES|PS\\d"
+            + "|LS_COLORS|WINDOWID|(WAYLAND_)?DISPLAY|STY|TMUX.*|HIST.*|MAVEN_.*|JAVA_MAIN_CLASS.*|__CF.*"
+            + "|(XDG|SSH|DBUS|GNOME|KONSOLE|KDE|ITERM|VSCODE|VTE|WT|GPG)_.*|SECURITYSESSIONID|LAUNCHINSTANCEID");
+    /** Folders that no app reads, or whose content is on its class path. */
+    private static final Set<String> NOT_READ = Set.of("target", "cdk.out", "node_modules");
+    private static final List<Path> COMPILED = List.of(Path.of("src", "main", "java"), Path.of("src", "test"));
+    /** The box in which jsii says that it does not know this version of Node.js, or that it is old. */
+    private static final Pattern JSII_BANNER = Pattern.compile("!!.*|\\s*");
+    /** What begins so is of the functions' code. */
+    private static final String FUNCTIONS = "functions ";
+    private static final int KEPT = 5;
+
+    private final Path root;
+    private final String mainClass;
+    private final String stage;
+    private final String node;
+    private final Path cache;
+    private Inputs inputs;
+    private volatile Process process;
+
+    /**
+     * An app.
+     *
+     * @param root where {@code cdk.json} is, and the app runs
+     * @param stage the context key {@code stage}, or null for the app's own default
+     * @param node the version of Node.js, which CDK runs in
+     * @param cache kept from one start to the next
+     */
+    CdkApp(Path root, String mainClass, String stage, String node, Path cache) {
+        this.root = root;
+        this.mainClass = mainClass;
+        this.stage = stage;
+        this.node = node;
+        this.cache = cache;
+    }
+
+    /** Takes what the app reads as it is now; true if that has changed in more than the functions' code. */
+    boolean read(List<Path> classpath, FunctionModules functions) throws IOException {
+        Inputs before = inputs;
+        inputs = inputs(classpath, functions);
+        return before == null || !before.without(FUNCTIONS).key().equals(inputs.without(FUNCTIONS).key());
+    }
+
+    private Inputs inputs(List<Path> classpath, FunctionModules functions) throws IOException {
+        Inputs all = new Inputs()
+                .add("app", mainClass)
+                .add("context", context().toString())
+                .add("environment", environment(System.getenv()).toString())
+                .add("node", node)
+                .add("java", System.getProperty("java.home") + System.getProperty("java.vm.version"))
+                .add("project", root, path -> isRead(path) && !functions.sources().contains(path));
+        for (int i = 0; i < classpath.size(); i++) {
+            boolean isFunctions = functions.classes().contains(classpath.get(i));
+            all.add((isFunctions ? FUNCTIONS : "") + "class path " + i, classpath.get(i));
+        }
+        for (Path jar : functions.jars()) {
+            all.add(FUNCTIONS + jar, jar);
+        }
+        return all;
+    }
+
+    private static boolean isRead(Path path) {
+        String name = path.getFileName().toString();
+        return !Files.isDirectory(path) || !NOT_READ.contains(name) && !name.startsWith(".")
+                && COMPILED.stream().noneMatch(path::endsWith);
+    }
+
+    /** As the CDK CLI puts it together. */
+    private JsonObject context() throws IOException {
+        JsonObject context = new JsonObject();
+        for (String file : List.of("cdk.json", "cdk.context.json")) {
+            if (Files.exists(root.resolve(file))) {
+                JsonObject content = JsonParser.parseString(Files.readString(root.resolve(file))).getAsJsonObject();
+                JsonElement values = file.equals("cdk.json") ? content.get("context") : content;
+                if (values != null) {
+                    values.getAsJsonObject().entrySet().forEach(e -> context.add(e.getKey(), e.getValue()));
+                }
+            }
+        }
+        new Gson().toJsonTree(Synthesis.context(stage)).getAsJsonObject().entrySet()
+                .forEach(e -> context.add(e.getKey(), e.getValue()));
+        return context;
+    }
+
+    /** What the app's process gets of a process's environment. */
+    static Map<String, String> environment(Map<String, String> variables) {
+        Map<String, String> environment = new TreeMap<>(variables);
+        environment.keySet().removeIf(name -> TERMINAL.matcher(name.toUpperCase(Locale.ROOT)).matches());
+        return environment;
+    }
+
+    /** Whether there is a cloud assembly of what was read. */
+    boolean isSynthesized() {
+        return Files.exists(assembly());
+    }
+
+    /** Where the cloud assembly of what was read is, or will be. */
+    Path assembly() {
+        return cache.resolve("cdk.out").resolve(inputs.key());
+    }
+
+    /**
+     * Writes the cloud assembly of what was read.
+     *
+     * @throws BuildException if the app fails: with what it has printed
+     */
+    Path synthesize(List<Path> classpath, Terminal terminal) throws Exception {
+        Path assembly = assembly();
+        Files.createDirectories(assembly.getParent());
+        Path written = Files.createTempDirectory(assembly.getParent(), "new");
+        run(classpath, written, terminal);
+        Files.move(written, assembly);
+        Newest.keep(KEPT, assembly.getParent(), file -> Files.isDirectory(file));
+        return assembly;
+    }
+
+    private void run(List<Path> classpath, Path directory, Terminal terminal) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList()), mainClass)
+                .directory(root.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(environment(System.getenv()).keySet());
+        builder.environment().put("CDK_OUTDIR", directory.toString());
+        builder.environment().put("CDK_CONTEXT_JSON", context().toString());
+        process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new BuildException(output.lines().toList(), null);
+        }
+        output.lines().filter(line -> !JSII_BANNER.matcher(line).matches()).forEach(terminal::print);
+    }
+
+    /** Ends a synthesis that is under way. */
+    void stop() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

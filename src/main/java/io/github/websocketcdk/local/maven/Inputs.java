@@ -1,0 +1,105 @@
+package io.github.websocketcdk.local.maven;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What something is made from, each by a name: made again only when one has changed. */
+final class Inputs {
+
+    /** Of jars, which are large and many: by path, size and time, within this process. */
+    private static final Map<String, String> JARS = new ConcurrentHashMap<>();
+
+    private final SortedMap<String, String> digests = new TreeMap<>();
+
+    Inputs add(String name, String value) {
+        digests.put(name, value);
+        return this;
+    }
+
+    /** The content of a file, or of all files of a folder. */
+    Inputs add(String name, Path path) throws IOException {
+        return add(name, path, file -> true);
+    }
+
+    /**
+     * The content of a file, or of files of a folder.
+     *
+     * @param accepted which of its files and folders
+     */
+    Inputs add(String name, Path path, Predicate<Path> accepted) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> children = Files.list(path)) {
+                for (Path child : children.filter(accepted).toList()) {
+                    add(name + "/" + child.getFileName(), child, accepted);
+                }
+            }
+        } else if (Files.exists(path)) {
+            digests.put(name, digest(path));
+        }
+        return this;
+    }
+
+    /** Those whose names do not begin so. */
+    Inputs without(String prefix) {
+        Inputs others = new Inputs();
+        digests.forEach((name, digest) -> {
+            if (!name.startsWith(prefix)) {
+                others.add(name, digest);
+            }
+        });
+        return others;
+    }
+
+    /** Another one for every other content, fit for a file's name. */
+    String key() {
+        MessageDigest digest = sha256();
+        digests.forEach((name, value) -> digest.update((name + "\n" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static String digest(Path file) throws IOException {
+        if (!file.toString().endsWith(".jar")) {
+            return content(file);
+        }
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        String jar = file + " " + attributes.size() + " " + attributes.lastModifiedTime();
+        String known = JARS.get(jar);
+        if (known == null) {
+            known = content(file);
+            JARS.put(jar, known);
+        }
+        return known;
+    }
+
+    private static String content(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream input = Files.newInputStream(file);
+                DigestOutputStream output = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            input.transferTo(output);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.websocketcdk.local.maven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Node.js, which CDK's Java classes run in. */
+final class NodeJs {
+
+    private NodeJs() {
+    }
+
+    /**
+     * Its version.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static String version() throws InterruptedException {
+        String node = System.getenv().getOrDefault("JSII_NODE", "node");
+        try {
+            Process process = new ProcessBuilder(node, "--version").redirectErrorStream(true).start();
+            String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() == 0) {
+                return version;
+            }
+            throw new IllegalStateException("'" + node + " --version' fails: " + version);
+        } catch (IOException e) {
+            throw new IllegalStateException("Node.js is missing: CDK needs the command '" + node
+                    + "' on the PATH. Install version 22 or newer, see https://nodejs.org", e);
+        }
+    }
+}

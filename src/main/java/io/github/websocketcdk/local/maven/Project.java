@@ -1,0 +1,94 @@
+package io.github.websocketcdk.local.maven;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.MavenProject;
+
+/** The project whose CDK app runs: what is built of it, and when again. */
+final class Project {
+
+    /** Ctrl-C ends compilers and other processes too, and they may be the sooner to say so. */
+    private static final long CTRL_C_MILLIS = 300;
+
+    private final Build build;
+    private final CdkApp app;
+    private final String appClass;
+    private final FunctionModules functions;
+    private final Terminal terminal;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private MavenSession session;
+    private Modules modules;
+
+    /**
+     * A project that is not built yet.
+     *
+     * @param session knows its modules
+     */
+    Project(MavenSession session, Build build, CdkApp app, String appClass, FunctionModules functions,
+            Terminal terminal) {
+        this.build = build;
+        this.app = app;
+        this.appClass = appClass;
+        this.functions = functions;
+        this.terminal = terminal;
+        this.session = session;
+        this.modules = Modules.of(session, appClass);
+    }
+
+    Sources sources() {
+        return Sources.of(modules.all());
+    }
+
+    /** The modules of functions that have changed; none if something else has changed, too. */
+    List<MavenProject> functionsOf(Set<Path> changed) {
+        boolean isCode = changed.stream().allMatch(file -> !file.endsWith("pom.xml")
+                && modules.functions().stream().anyMatch(module -> file.startsWith(module.getBasedir().toPath())));
+        return modules.functions().stream()
+                .filter(module -> isCode && changed.stream().anyMatch(file ->
+                        file.startsWith(module.getBasedir().toPath())))
+                .toList();
+    }
+
+    /** Compiles modules, and packs nothing. */
+    void compile(List<MavenProject> some) throws Exception {
+        build.run("process-classes", some);
+    }
+
+    /** Builds all that has changed; true if the stack may have changed. */
+    boolean build() throws Exception {
+        session = build.run("process-classes", modules.all());
+        modules = Modules.of(session, appClass);
+        functions.update(session, modules.functions());
+        return app.read(classpath(), functions);
+    }
+
+    /** The cloud assembly of what is built. */
+    Path synthesize() throws Exception {
+        functions.pack();
+        app.read(classpath(), functions);
+        return app.isSynthesized() ? app.assembly()
+                : terminal.step("Stack synthesized", () -> app.synthesize(classpath(), terminal));
+    }
+
+    private List<Path> classpath() throws DependencyResolutionException {
+        return build.runtimeClasspath(session, modules.app());
+    }
+
+    /** Ctrl-C. */
+    void stop() {
+        stopping.countDown();
+        app.stop();
+    }
+
+    /** Returns unless Ctrl-C is why something has failed: then this process is about to end. */
+    void awaitCtrlC() throws InterruptedException {
+        if (stopping.await(CTRL_C_MILLIS, TimeUnit.MILLISECONDS)) {
+            Thread.currentThread().join();
+        }
+    }
+}
