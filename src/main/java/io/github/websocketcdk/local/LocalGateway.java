@@ -56,6 +56,7 @@ public final class LocalGateway implements AutoCloseable {
     private final DynamoDb dynamoDb;
     private final List<String> refusedTables;
     private final Lambda lambda;
+    private final RequestAuthorizers authorizers;
     private final Gateway gateway;
     private final Console console;
     private volatile Deployment deployment;
@@ -83,7 +84,7 @@ public final class LocalGateway implements AutoCloseable {
             parts.push(lambda);
             Quotas quotas = options.debug() ? options.quotas().withIntegrationTimeout(Duration.ofDays(1))
                     : options.quotas();
-            RequestAuthorizers authorizers = new RequestAuthorizers(deployment, lambda);
+            authorizers = new RequestAuthorizers(deployment, lambda);
             gateway = new Gateway(server.server(), deployment, lambda, authorizers, quotas, timer, log);
             EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
             console = new Console(deployment, endpoint().toString(), gateway, dynamoDb, log);
@@ -195,16 +196,13 @@ public final class LocalGateway implements AutoCloseable {
                 requireSame("the table " + name, table, updated.tables().get(name));
             }
         });
-        updated.tables().forEach((name, table) -> {
-            if (!deployment.tables().containsKey(name)) {
-                dynamoDb.create(name, table);
-            }
-        });
+        dynamoDb.create(updated.tables()).forEach(log::error);
         try {
             lambda.update(updated.functions().values()).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e);
         }
+        authorizers.update(updated);
         gateway.update(updated);
         console.update(updated);
         lambda.retain(updated.functions().keySet());

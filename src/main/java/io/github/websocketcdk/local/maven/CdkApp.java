@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The CDK app, synthesized in a process of its own, as the CDK CLI does; and only when something has changed that it
@@ -31,7 +32,7 @@ final class CdkApp {
     private static final Set<String> NOT_READ = Set.of("target", "cdk.out", "node_modules");
     private static final List<Path> COMPILED = List.of(Path.of("src", "main", "java"), Path.of("src", "test"));
     /** The box in which jsii says that it does not know this version of Node.js, or that it is old. */
-    private static final Pattern JSII_BANNER = Pattern.compile("!!.*|\\s*");
+    private static final String JSII_BANNER = "!!";
     /** What begins so is of the functions' code. */
     private static final String FUNCTIONS = "functions ";
     private static final int KEPT = 5;
@@ -151,10 +152,13 @@ final class CdkApp {
         builder.environment().put("CDK_CONTEXT_JSON", context().toString());
         process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Map<Boolean, List<String>> lines = output.lines().filter(line -> !line.isBlank())
+                .collect(Collectors.partitioningBy(line -> line.startsWith(JSII_BANNER)));
         if (process.waitFor() != 0) {
-            throw new BuildException(output.lines().toList(), null);
+            lines.get(false).addAll(lines.get(true));
+            throw new BuildException(lines.get(false), null);
         }
-        output.lines().filter(line -> !JSII_BANNER.matcher(line).matches()).forEach(terminal::print);
+        lines.get(false).forEach(terminal::print);
     }
 
     /** Ends a synthesis that is under way. */
