@@ -41,6 +41,7 @@ final class CdkApp {
     private final String mainClass;
     private final String stage;
     private final String node;
+    private final Map<String, String> environment;
     private final Path cache;
     private Inputs inputs;
     private volatile Process process;
@@ -51,36 +52,45 @@ final class CdkApp {
      * @param root where {@code cdk.json} is, and the app runs
      * @param stage the context key {@code stage}, or null for the app's own default
      * @param node the version of Node.js, which CDK runs in
+     * @param variables the environment; the app gets all of it that is not the terminal's
      * @param cache kept from one start to the next
      */
-    CdkApp(Path root, String mainClass, String stage, String node, Path cache) {
+    CdkApp(Path root, String mainClass, String stage, String node, Map<String, String> variables, Path cache) {
         this.root = root;
         this.mainClass = mainClass;
         this.stage = stage;
         this.node = node;
+        this.environment = new TreeMap<>(variables);
+        environment.keySet().removeIf(name -> TERMINAL.matcher(name.toUpperCase(Locale.ROOT)).matches());
         this.cache = cache;
     }
 
-    /** Takes what the app reads as it is now; true if that has changed in more than the functions' code. */
-    boolean read(List<Path> classpath, FunctionModules functions) throws IOException {
+    /**
+     * Takes what the app reads as it is now.
+     *
+     * @param functions the jar that each module of functions is packed into, by the module's folder
+     * @return whether that has changed in more than the functions' code
+     */
+    boolean read(List<Path> classpath, Map<Path, Path> functions) throws IOException {
         Inputs before = inputs;
         inputs = inputs(classpath, functions);
         return before == null || !before.without(FUNCTIONS).key().equals(inputs.without(FUNCTIONS).key());
     }
 
-    private Inputs inputs(List<Path> classpath, FunctionModules functions) throws IOException {
+    private Inputs inputs(List<Path> classpath, Map<Path, Path> functions) throws IOException {
         Inputs all = new Inputs()
                 .add("app", mainClass)
                 .add("context", context().toString())
-                .add("environment", environment(System.getenv()).toString())
+                .add("environment", environment.toString())
                 .add("node", node)
                 .add("java", System.getProperty("java.home") + System.getProperty("java.vm.version"))
-                .add("project", root, path -> isRead(path) && !functions.sources().contains(path));
+                .add("project", root, path -> isRead(path)
+                        && !(path.endsWith("src") && functions.containsKey(path.getParent())));
         for (int i = 0; i < classpath.size(); i++) {
-            boolean isFunctions = functions.classes().contains(classpath.get(i));
+            boolean isFunctions = functions.keySet().stream().anyMatch(classpath.get(i)::startsWith);
             all.add((isFunctions ? FUNCTIONS : "") + "class path " + i, classpath.get(i));
         }
-        for (Path jar : functions.jars()) {
+        for (Path jar : functions.values()) {
             all.add(FUNCTIONS + jar, jar);
         }
         return all;
@@ -107,13 +117,6 @@ final class CdkApp {
         new Gson().toJsonTree(Synthesis.context(stage)).getAsJsonObject().entrySet()
                 .forEach(e -> context.add(e.getKey(), e.getValue()));
         return context;
-    }
-
-    /** What the app's process gets of a process's environment. */
-    static Map<String, String> environment(Map<String, String> variables) {
-        Map<String, String> environment = new TreeMap<>(variables);
-        environment.keySet().removeIf(name -> TERMINAL.matcher(name.toUpperCase(Locale.ROOT)).matches());
-        return environment;
     }
 
     /** Whether there is a cloud assembly of what was read. */
@@ -147,7 +150,8 @@ final class CdkApp {
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                 String.join(File.pathSeparator, classpath.stream().map(Path::toString).toList()), mainClass)
                 .directory(root.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(environment(System.getenv()).keySet());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         builder.environment().put("CDK_OUTDIR", directory.toString());
         builder.environment().put("CDK_CONTEXT_JSON", context().toString());
         process = builder.start();

@@ -54,8 +54,8 @@ final class FunctionModule {
         module = project;
     }
 
-    Path sources() {
-        return module.getBasedir().toPath().resolve("src");
+    Path folder() {
+        return module.getBasedir().toPath();
     }
 
     Path classes() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
@@ -53,16 +54,9 @@ final class FunctionModules implements Code.Provider {
         }
     }
 
-    List<Path> jars() {
-        return modules.values().stream().map(FunctionModule::jar).toList();
-    }
-
-    List<Path> classes() {
-        return modules.values().stream().map(FunctionModule::classes).toList();
-    }
-
-    List<Path> sources() {
-        return modules.values().stream().map(FunctionModule::sources).toList();
+    /** The jar of each module, by the module's folder. */
+    Map<Path, Path> jars() {
+        return modules.values().stream().collect(Collectors.toMap(FunctionModule::folder, FunctionModule::jar));
     }
 
     @Override

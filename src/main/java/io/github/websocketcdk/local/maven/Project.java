@@ -64,13 +64,13 @@ final class Project {
         session = build.run("process-classes", modules.all());
         modules = Modules.of(session, appClass);
         functions.update(session, modules.functions());
-        return app.read(classpath(), functions);
+        return app.read(classpath(), functions.jars());
     }
 
     /** The cloud assembly of what is built. */
     Path synthesize() throws Exception {
         functions.pack();
-        app.read(classpath(), functions);
+        app.read(classpath(), functions.jars());
         return app.isSynthesized() ? app.assembly()
                 : terminal.step("Stack synthesized", () -> app.synthesize(classpath(), terminal));
     }

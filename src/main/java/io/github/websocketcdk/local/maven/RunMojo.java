@@ -93,8 +93,8 @@ public final class RunMojo extends AbstractMojo {
         Path cache = root.resolve("target").resolve("websocket-cdk");
         Build build = new Build(maven, resolver, session, terminal);
         FunctionModules functions = new FunctionModules(build, cache, directory);
-        Project project = new Project(session, build, new CdkApp(root, mainClass, stage, node, cache), mainClass,
-                functions, terminal);
+        CdkApp app = new CdkApp(root, mainClass, stage, node, System.getenv(), cache);
+        Project project = new Project(session, build, app, mainClass, functions, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(project::stop, "stop the build"));
         Sources sources = project.sources();
         AtomicReference<Path> assembly = new AtomicReference<>();
