@@ -51,6 +51,7 @@ public final class LocalGateway implements AutoCloseable {
     private final Log log = new Log();
     /** The last one is closed first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Options options;
     private final Path directory;
     private final GatewayServer server;
     private final DynamoDb dynamoDb;
@@ -62,6 +63,7 @@ public final class LocalGateway implements AutoCloseable {
     private volatile Deployment deployment;
 
     private LocalGateway(Options options, Assembly assembly, Function<Path, Code.Provider> code) throws Exception {
+        this.options = options;
         try {
             directory = Files.createTempDirectory("local-gateway");
             parts.push(() -> delete(directory));
@@ -125,11 +127,11 @@ public final class LocalGateway implements AutoCloseable {
     /**
      * Starts the one WebSocket API of a cloud assembly that is made while everything else starts.
      *
-     * @param code where the functions' code is
+     * @param code tells where the functions' code is; it gets a folder for copies of it
      */
-    public static LocalGateway start(Callable<Path> cloudAssembly, Code.Provider code, Options options)
+    public static LocalGateway start(Callable<Path> cloudAssembly, Function<Path, Code.Provider> code, Options options)
             throws Exception {
-        return new LocalGateway(options, directory -> cloudAssembly.call(), directory -> code);
+        return new LocalGateway(options, directory -> cloudAssembly.call(), code);
     }
 
     /** What clients connect to: {@code ws://localhost:3001/dev}. */
@@ -186,7 +188,7 @@ public final class LocalGateway implements AutoCloseable {
      *
      * @throws IllegalStateException if a change needs a new start, or a function does not start: it says so
      */
-    public synchronized void update(Path cloudAssembly) throws IOException, InterruptedException {
+    public synchronized void update(Path cloudAssembly) throws Exception {
         Deployment updated = AssemblyReader.read(cloudAssembly, options.stack(),
                 "localhost:" + server.port());
         requireSame("the stage", deployment.stage(), updated.stage());

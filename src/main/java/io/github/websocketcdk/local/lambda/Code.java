@@ -1,6 +1,5 @@
 package io.github.websocketcdk.local.lambda;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +23,6 @@ public record Code(Path taskRoot, List<Path> libraries, List<Path> classes, Path
          *
          * @param asset a jar or a folder of the cloud assembly
          */
-        Code code(Path asset) throws IOException;
+        Code code(Path asset) throws Exception;
     }
 }

@@ -2,7 +2,6 @@ package io.github.websocketcdk.local.lambda;
 
 import io.github.websocketcdk.local.assembly.FunctionConfiguration;
 import io.github.websocketcdk.local.log.Log;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +36,7 @@ public final class Lambda implements AutoCloseable {
      */
     public Lambda(String region, Collection<FunctionConfiguration> configurations, Code.Provider provider,
                   Map<String, String> endpoints, Path directory, boolean debug, ScheduledExecutorService timer,
-                  Log log) throws IOException {
+                  Log log) throws Exception {
         this.provider = provider;
         this.sharing = new ClassDataSharing(timer, log);
         this.runtime = new JavaRuntime(region, endpoints, directory, debug ? new DebugPorts(log) : null, sharing);
@@ -47,7 +46,7 @@ public final class Lambda implements AutoCloseable {
         addNew(configurations);
     }
 
-    private void addNew(Collection<FunctionConfiguration> configurations) throws IOException {
+    private void addNew(Collection<FunctionConfiguration> configurations) throws Exception {
         Map<String, LambdaFunction> all = new LinkedHashMap<>(functions);
         for (FunctionConfiguration configuration : configurations) {
             if (!all.containsKey(configuration.logicalId())) {
@@ -65,7 +64,7 @@ public final class Lambda implements AutoCloseable {
      *
      * @return fails with a {@link FunctionError} where a process does not start
      */
-    public CompletableFuture<Void> update(Collection<FunctionConfiguration> configurations) throws IOException {
+    public CompletableFuture<Void> update(Collection<FunctionConfiguration> configurations) throws Exception {
         addNew(configurations);
         Map<LambdaFunction, FunctionConfiguration> changed = new LinkedHashMap<>();
         configurations.stream()

@@ -15,26 +15,20 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /** The functions' code: from the module that it is built in, where it is one of the project's. */
-final class FunctionModules implements Code.Provider {
+final class FunctionModules {
 
     private final Build build;
     private final Path cache;
-    private final Path directory;
-    private final Code.Provider unpacked;
     private final Map<String, FunctionModule> modules = new LinkedHashMap<>();
-    private final Map<Path, Optional<FunctionModule>> assets = new HashMap<>();
 
     /**
      * No modules yet.
      *
      * @param cache kept from one start to the next
-     * @param directory for this one
      */
-    FunctionModules(Build build, Path cache, Path directory) {
+    FunctionModules(Build build, Path cache) {
         this.build = build;
         this.cache = cache;
-        this.directory = directory;
-        this.unpacked = new UnpackedCode(directory);
     }
 
     /** Takes the modules as they are now, and packs those in which more than their own classes has changed. */
@@ -59,20 +53,18 @@ final class FunctionModules implements Code.Provider {
         return modules.values().stream().collect(Collectors.toMap(FunctionModule::folder, FunctionModule::jar));
     }
 
-    @Override
-    public synchronized Code code(Path asset) throws IOException {
-        Optional<FunctionModule> module = assets.get(asset);
-        if (module == null) {
-            module = find(asset);
-            assets.put(asset, module);
-        }
-        try {
+    /** The code of assets; that of the modules in copies below a directory. */
+    Code.Provider code(Path directory) {
+        Code.Provider unpacked = new UnpackedCode(directory);
+        Map<Path, Optional<FunctionModule>> assets = new HashMap<>();
+        return asset -> {
+            Optional<FunctionModule> module = assets.get(asset);
+            if (module == null) {
+                module = find(asset);
+                assets.put(asset, module);
+            }
             return module.isPresent() ? module.get().code(directory) : unpacked.code(asset);
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        };
     }
 
     /** CDK has copied the jar. */

@@ -89,10 +89,9 @@ public final class RunMojo extends AbstractMojo {
         Options options = options();
         Path root = root();
         String node = NodeJs.version();
-        Path directory = Files.createTempDirectory("websocket-cdk");
         Path cache = root.resolve("target").resolve("websocket-cdk");
         Build build = new Build(maven, resolver, session, terminal);
-        FunctionModules functions = new FunctionModules(build, cache, directory);
+        FunctionModules functions = new FunctionModules(build, cache);
         CdkApp app = new CdkApp(root, mainClass, stage, node, System.getenv(), cache);
         Project project = new Project(session, build, app, mainClass, functions, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(project::stop, "stop the build"));
@@ -104,7 +103,7 @@ public final class RunMojo extends AbstractMojo {
                 terminal.step("Project built", project::build);
                 assembly.set(project.synthesize());
                 return assembly.get();
-            }, functions, options);
+            }, functions::code, options);
         } catch (Exception e) {
             project.awaitCtrlC();
             throw e;
