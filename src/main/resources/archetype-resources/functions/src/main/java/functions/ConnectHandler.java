@@ -23,14 +23,14 @@ public record ConnectHandler(Connections connections, AllowedOrigins allowedOrig
         if (!allowedOrigins.allow(event.getHeaders())) {
             return Map.of("statusCode", 403, "body", "Forbidden");
         }
-        connections.add(event.getRequestContext().getConnectionId());
+        connections.add(event.getRequestContext().getConnectionId(), Caller.principalId(event));
         return Map.of("statusCode", 200, "body", "Connected");
     }
 
     /** Takes the whole way of a connection; DynamoDB refuses to store one without an id. */
     void prime() {
         try {
-            connections.add("");
+            connections.add("", null);
         } catch (DynamoDbException e) {
             if (!e.awsErrorDetails().errorCode().equals("ValidationException")) {
                 throw e;

@@ -2,6 +2,7 @@ package ${package}.functions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -9,7 +10,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800}}, in epoch seconds. */
+/**
+ * The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800,"principalId":"alice"}}, in
+ * epoch seconds; without a principal id where no authorizer gave one.
+ */
 final class Connections {
 
     /** API Gateway closes every connection after two hours; DynamoDB then clears a row that nobody removed. */
@@ -38,10 +42,15 @@ final class Connections {
         return new Connections(DynamoDbClient.builder(), System.getenv("TABLE_NAME"));
     }
 
-    void add(String id) {
-        String expiresAt = String.valueOf(Instant.now().plus(LIFETIME).getEpochSecond());
-        dynamoDb.putItem(put -> put.tableName(tableName)
-                .item(Map.of("id", AttributeValue.fromS(id), "expiresAt", AttributeValue.fromN(expiresAt))));
+    void add(String id, String principalId) {
+        Map<String, AttributeValue> row = new HashMap<>();
+        row.put("id", AttributeValue.fromS(id));
+        row.put("expiresAt",
+                AttributeValue.fromN(String.valueOf(Instant.now().plus(LIFETIME).getEpochSecond())));
+        if (principalId != null) {
+            row.put("principalId", AttributeValue.fromS(principalId));
+        }
+        dynamoDb.putItem(put -> put.tableName(tableName).item(row));
     }
 
     void remove(String id) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * A message, and whom it is for: every connection of the table, or those of {@code connectionIds}. The rest is for the
  * invocation that goes on: the row after which to read, the segment of so many, and what came of the message so far.
  */
-record Publication(JsonElement data, List<String> connectionIds, String sender, String after, int segment, int segments,
-        Map<String, Long> soFar) {
+record Publication(JsonElement data, List<String> connectionIds, String sender, String principalId, String after,
+        int segment, int segments, Map<String, Long> soFar) {
 
     private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
     private static final List<String> NAMES =
@@ -28,8 +28,8 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         soFar = soFar == null ? Map.of() : soFar;
     }
 
-    Publication(String data, List<String> connectionIds, String sender) {
-        this(new JsonPrimitive(data), connectionIds, sender, null, 0, 0, null);
+    Publication(String data, List<String> connectionIds, String sender, String principalId) {
+        this(new JsonPrimitive(data), connectionIds, sender, principalId, null, 0, 0, null);
     }
 
     /** Reads a publication; throws {@link JsonParseException} where it is something else. */
@@ -57,11 +57,11 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
     }
 
     Publication segment(int number, int count) {
-        return new Publication(data, null, sender, null, number, count, null);
+        return new Publication(data, null, sender, principalId, null, number, count, null);
     }
 
     Publication rest(List<String> ids, String row, int count, Report report) {
-        return new Publication(data, ids, sender, row, segment, count, report.plus(soFar));
+        return new Publication(data, ids, sender, principalId, row, segment, count, report.plus(soFar));
     }
 
     boolean readsTable() {

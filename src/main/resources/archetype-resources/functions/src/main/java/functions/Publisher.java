@@ -81,7 +81,7 @@ record Publisher(Connections connections, ManagementApi managementApi, LambdaCli
         } else if (!waiting.isEmpty()) {
             handOver(publication.rest(waiting, null, segments, report), report);
         }
-        LambdaRuntime.getLogger().log(report.toLine(publication.sender()));
+        LambdaRuntime.getLogger().log(report.toLine(publication));
         return report;
     }
 
@@ -111,6 +111,6 @@ record Publisher(Connections connections, ManagementApi managementApi, LambdaCli
     /** Reads the table; nothing native may be in a snapshot. */
     void prime() {
         connections.scan(null, 0, 1).hasNext();
-        new Report().toLine("");
+        new Report().toLine(new Publication("", null, null, null));
     }
 }

@@ -44,10 +44,11 @@ final class Report {
     }
 
     /** The line for the log, in CloudWatch's embedded metric format: a metric of every count, by {@code Stage}. */
-    String toLine(String sender) {
+    String toLine(Publication publication) {
         JsonObject line = toJson();
         line.addProperty("level", causes.isEmpty() ? "INFO" : "ERROR");
-        line.addProperty("sender", sender);
+        line.addProperty("sender", publication.sender());
+        line.addProperty("principalId", publication.principalId());
         line.addProperty("Stage", System.getenv("STAGE"));
         List<?> metrics = counts.keySet().stream().map(name -> Map.of(
                 "Name", name, "Unit", name.equals("Duration") ? "Milliseconds" : "Count")).toList();

@@ -30,6 +30,7 @@ public record SendMessageHandler(Publisher publisher)
     @Override
     public Map<String, Object> handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
         String sender = event.getRequestContext().getConnectionId();
+        String principalId = Caller.principalId(event);
         Duration time = Duration.ofMillis(context.getRemainingTimeInMillis());
         String message;
         try {
@@ -38,10 +39,10 @@ public record SendMessageHandler(Publisher publisher)
             LambdaRuntime.getLogger().log(e.getMessage() + " Telling " + sender, LogLevel.WARN);
             String error = "{\"error\":" + new JsonPrimitive(e.getMessage())
                     + ",\"example\":{\"action\":\"sendmessage\",\"data\":\"Hello World\"}}";
-            publisher.publish(new Publication(error, List.of(sender), sender), time);
+            publisher.publish(new Publication(error, List.of(sender), sender, principalId), time);
             return Map.of("statusCode", 400, "body", e.getMessage());
         }
-        Report report = publisher.publish(new Publication(message, null, sender), time);
+        Report report = publisher.publish(new Publication(message, null, sender, principalId), time);
         return report.causes.isEmpty() ? Map.of("statusCode", 200, "body", "Message sent")
                 : Map.of("statusCode", 502, "body", report.toJson().toString());
     }

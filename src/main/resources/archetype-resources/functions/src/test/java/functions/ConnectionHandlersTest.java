@@ -36,6 +36,17 @@ class ConnectionHandlersTest {
     }
 
     @Test
+    void connectStoresWhoTheAuthorizerSaysHasConnected() {
+        APIGatewayV2WebSocketEvent event = event("connect.json");
+        event.getRequestContext().setAuthorizer(Map.of("principalId", "alice"));
+
+        new ConnectHandler(connections, new AllowedOrigins(Set.of())).handleRequest(event, null);
+
+        assertThat(dynamoDb.getItem(get -> get.tableName(table).key(Map.of("id", AttributeValue.fromS(ID)))).item())
+                .containsEntry("principalId", AttributeValue.fromS("alice"));
+    }
+
+    @Test
     void connectRefusesAPageThatIsNotAllowed() {
         APIGatewayV2WebSocketEvent event = event("connect.json");
         event.getHeaders().put("Origin", "https://evil.example");
@@ -72,7 +83,7 @@ class ConnectionHandlersTest {
 
     @Test
     void disconnectOfAnUnknownConnectionIdSucceeds() {
-        connections.add("another");
+        connections.add("another", null);
 
         assertThat(disconnect().get("statusCode")).isEqualTo(200);
         assertThat(ids()).containsExactly("another");
@@ -91,7 +102,7 @@ class ConnectionHandlersTest {
         server.start();
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try {
-            new Connections(DynamoDbLocal.client().endpointOverride(url), table).add(ID);
+            new Connections(DynamoDbLocal.client().endpointOverride(url), table).add(ID, null);
         } finally {
             server.stop(0);
         }

@@ -65,7 +65,7 @@ class PublishHandlerTest {
 
     @Test
     void aMessageWithIdsReachesTheseAlone() throws Exception {
-        connections.add("another=");
+        connections.add("another=", null);
 
         assertThat(publish("{\"data\":{\"a\":1},\"connectionIds\":[\"one=\",\"two=\"]}")).isEqualTo(counts(2, 2, 0, 0));
         assertThat(endpoint.reached()).containsExactlyInAnyOrder("one=", "two=");
@@ -75,8 +75,8 @@ class PublishHandlerTest {
     @Test
     void aClosedConnectionLosesItsRowAndNoOtherDoes() throws Exception {
         addOld(1);
-        connections.add("live=");
-        connections.add("opening=");
+        connections.add("live=", null);
+        connections.add("opening=", null);
         endpoint.fail("connection-0", 410);
         endpoint.fail("opening=", 410);
 

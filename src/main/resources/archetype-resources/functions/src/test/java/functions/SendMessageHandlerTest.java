@@ -31,7 +31,7 @@ class SendMessageHandlerTest {
         endpoint = new CallbackEndpoint();
         handler = new SendMessageHandler(new Publisher(connections,
                 new ManagementApi(endpoint.url(), "us-east-1", DynamoDbLocal.CREDENTIALS), null, null, 1_000));
-        connections.add(SENDER);
+        connections.add(SENDER, null);
     }
 
     @AfterEach
@@ -41,7 +41,7 @@ class SendMessageHandlerTest {
 
     @Test
     void everyConnectionGetsTheMessageAndTheSenderToo() {
-        connections.add("another=");
+        connections.add("another=", null);
 
         Map<String, Object> response = send("{\"action\":\"sendmessage\",\"data\":\"Hello World\"}");
 
@@ -79,7 +79,7 @@ class SendMessageHandlerTest {
         "\"data\"",
     })
     void aBodyWithoutDataReachesNobodyAndTheSenderIsToldWhy(String body) {
-        connections.add("another=");
+        connections.add("another=", null);
 
         Map<String, Object> response = send(body);
 
@@ -92,7 +92,7 @@ class SendMessageHandlerTest {
 
     @Test
     void aConnectionThatIsNotReachedIsABadGatewayWithTheReport() {
-        connections.add("another=");
+        connections.add("another=", null);
         endpoint.fail("another=", 403);
 
         Map<String, Object> response = send("{\"action\":\"sendmessage\",\"data\":\"Hello World\"}");
@@ -107,6 +107,17 @@ class SendMessageHandlerTest {
 
         assertThat(FunctionLog.of(() -> send("Hello World"))).contains("The message is not JSON.", SENDER, "\"Gone\":1")
                 .doesNotContain("Hello");
+    }
+
+    @Test
+    void theLogHasWhoTheAuthorizerSaysHasSent() throws Exception {
+        APIGatewayV2WebSocketEvent event = EventLoader.loadEvent("sendmessage.json", APIGatewayV2WebSocketEvent.class);
+        event.getRequestContext().setAuthorizer(Map.of("principalId", "alice"));
+
+        String log = FunctionLog.of(() ->
+                handler.handleRequest(event, LambdaContext.withTimeLeft(Duration.ofSeconds(29))));
+
+        assertThat(log).contains("\"principalId\":\"alice\"");
     }
 
     @Test

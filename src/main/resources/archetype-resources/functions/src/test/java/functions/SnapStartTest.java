@@ -20,7 +20,7 @@ class SnapStartTest {
     @Test
     void nothingNativeIsLoadedBeforeTheSnapshotAndAMessageReachesEverybodyAfterIt() throws Exception {
         String table = DynamoDbLocal.createTable(DynamoDbLocal.client().build());
-        new Connections(DynamoDbLocal.client(), table).add("live=");
+        new Connections(DynamoDbLocal.client(), table).add("live=", null);
         try (CallbackEndpoint endpoint = new CallbackEndpoint()) {
             String output = run(Map.of("TABLE_NAME", table, "CALLBACK_URL", endpoint.url().toString(),
                     "AWS_ENDPOINT_URL_DYNAMODB", DynamoDbLocal.url().toString(), "POSTS_PER_SECOND", "1000"));
