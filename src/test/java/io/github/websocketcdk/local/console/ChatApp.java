@@ -1,5 +1,6 @@
 package io.github.websocketcdk.local.console;
 
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -7,6 +8,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.WebSocketLambdaAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.WebSocketLambdaIntegration;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteOptions;
@@ -28,6 +30,15 @@ final class ChatApp {
     }
 
     static App create(AppProps props) {
+        return create(props, false);
+    }
+
+    /** The same, for those with a token only. */
+    static App createWithAuthorizer(AppProps props) {
+        return create(props, true);
+    }
+
+    private static App create(AppProps props, boolean isAuthorized) {
         App app = new App(props);
         Stack stack = new Stack(app, "dev-chat", StackProps.builder()
                 .env(Environment.builder().region("us-east-1").build())
@@ -46,9 +57,19 @@ final class ChatApp {
                 .partitionKey(Attribute.builder().name("author").type(AttributeType.STRING).build())
                 .projectionType(ProjectionType.KEYS_ONLY)
                 .build());
+        WebSocketRouteOptions connect = route(function(stack, ChatHandlers.Connect.class, connections), false);
+        if (isAuthorized) {
+            Function authorize = function(stack, ChatHandlers.Authorize.class, connections);
+            connect = WebSocketRouteOptions.builder()
+                    .integration(connect.getIntegration())
+                    .authorizer(WebSocketLambdaAuthorizer.Builder.create("Authorizer", authorize)
+                            .identitySource(List.of("route.request.querystring.token"))
+                            .build())
+                    .build();
+        }
         WebSocketApi api = WebSocketApi.Builder.create(stack, "Api")
                 .apiName("dev-chat")
-                .connectRouteOptions(route(function(stack, ChatHandlers.Connect.class, connections), false))
+                .connectRouteOptions(connect)
                 .disconnectRouteOptions(route(function(stack, ChatHandlers.Disconnect.class, connections), false))
                 .build();
         WebSocketStage stage = WebSocketStage.Builder.create(stack, "Stage")

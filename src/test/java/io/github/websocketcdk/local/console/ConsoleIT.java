@@ -259,6 +259,20 @@ class ConsoleIT {
     }
 
     @Test
+    void whoConnectsGetsAToken() throws Exception {
+        try (LocalGateway authorized = LocalGateway.start(ChatApp::createWithAuthorizer)) {
+            page.open(authorized.page().toString());
+            page.of(0, "connect").click();
+            page.waitForLog("REFUSED 401");
+
+            ConsolePage.type(page.of(0, "subject"), "alice");
+            page.connect();
+
+            page.waitForFunctionLog("token of alice");
+        }
+    }
+
+    @Test
     void theLogIsAsTallAsItIsDraggedAndStaysSo() {
         int height = page.part("function-log").getSize().height;
 

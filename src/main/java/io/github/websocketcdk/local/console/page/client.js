@@ -12,6 +12,7 @@ import { templates } from "./templates.js";
 const MAX_LINES = 500;
 const STATES = ["connecting…", "connected", "closing…", "not connected"]; // by WebSocket.readyState
 const CLOSE_CODES = { 1000: "normal closure", 1001: "going away", 1006: "connection lost, no close frame" };
+const ELSEWHERE = "elsewhere"; // no instance of this gateway
 const FIELDS = ["endpoint", "subject", "query", "protocols", "message"];
 
 // saved: what state() has returned before a reload, or only its number. changed: called when state() has.
@@ -69,7 +70,7 @@ export function createClient(saved, changed) {
     socket = opening;
     socket.onopen = () => {
       isOpen = true;
-      instance = id ? current().instance : "elsewhere";
+      instance = id ? current().instance : ELSEWHERE;
       log("CONNECTED", endpoint.value + (opening.protocol && ", sub-protocol " + opening.protocol));
       if (id) showConnection(id);
       refresh();
@@ -175,7 +176,7 @@ export function createClient(saved, changed) {
     part("template").replaceChildren(option("", "Message for…"), ...messages.map((m) => option(m.message, m.route)));
     refresh();
     // Connected before a reload of the page, or to a server that was started again since.
-    if (instance && !socket && (wasOpen || instance !== config.instance)) connect();
+    if (instance && !socket && (wasOpen || ![ELSEWHERE, config.instance].includes(instance))) connect();
     wasOpen = false;
   }
 

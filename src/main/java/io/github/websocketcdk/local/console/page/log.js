@@ -3,7 +3,7 @@
 import { connectionButton, know, known, onChange, select, selection } from "./connections.js";
 import { byId, element, option } from "./dom.js";
 import { append, line } from "./lines.js";
-import { payload } from "./payload.js";
+import { folded, payload } from "./payload.js";
 import { load, save } from "./storage.js";
 
 const MAX_LINES = 2000;
@@ -54,7 +54,7 @@ function content({ message, level }) {
       place.append(element("strong", "", file + ":" + (mavens ?? javacs)), " " + what);
       all.append(place);
     }
-    all.append(payload(message));
+    all.append(folded(message.split("\n")[0], message));
     return all;
   }
   const [, before, requestId, after] = message.match(REQUEST_ID) ?? [];

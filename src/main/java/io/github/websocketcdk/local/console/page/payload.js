@@ -9,10 +9,16 @@ export function payload(text) {
   const isLong = text.length > CUT;
   const all = indented(text) ?? (isLong ? text : null);
   if (all === null) return element("span", "text", text);
-  const details = element("details", "text payload");
-  const summary = element("summary", "", isLong ? text.slice(0, CUT) + "…" : text);
-  if (isLong) summary.append(element("span", "hint", " " + text.length.toLocaleString() + " characters"));
-  details.append(summary);
+  const details = folded(isLong ? text.slice(0, CUT) + "…" : text, all);
+  if (isLong) {
+    details.firstElementChild.append(element("span", "hint", " " + text.length.toLocaleString() + " characters"));
+  }
+  return details;
+}
+
+export function folded(first, all) {
+  const details = element("details", "text");
+  details.append(element("summary", "", first));
   // Only when somebody wants to see it: a log holds many.
   details.addEventListener("toggle", () => details.append(element("pre", "", all)), { once: true });
   return details;

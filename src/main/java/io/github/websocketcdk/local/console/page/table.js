@@ -9,6 +9,7 @@ import { cellText } from "./values.js";
 
 const HIGHLIGHT_MS = 3000; // the length of the animation "new-row" in style.css
 const CUT = 200; // characters of a cell
+const SHORT = 40; // characters of a key that stay on one line
 
 // description: {name, keys: [{name, type}], indexes: [{name, keys}], count, changes}
 export function createTable(description) {
@@ -100,7 +101,7 @@ export function createTable(description) {
     const cut = text.length > CUT ? text.slice(0, CUT) + "…" : text;
     const all = element("td");
     if (isFirst) {
-      const button = element("button", "link", cut || "(empty)");
+      const button = element("button", text.length > SHORT ? "link" : "link short", cut || "(empty)");
       Object.assign(button, { type: "button", title: "Edit or delete this item", onclick: () => open(item) });
       all.append(button);
     } else {
