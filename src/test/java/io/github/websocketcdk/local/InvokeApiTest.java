@@ -47,21 +47,21 @@ class InvokeApiTest {
               "Relay":{"Type":"AWS::Lambda::Function","Metadata":{"aws:asset:path":"code"},"Properties":{
                 "Handler":"io.github.websocketcdk.local.InvokeHandlers$Relay","Runtime":"java17","Timeout":300,
                 "MemorySize":256,"Environment":{"Variables":{"ANSWER":{"Ref":"Live"}}}}},
-              "Answer":{"Type":"AWS::Lambda::Function","Metadata":{"aws:asset:path":"code"},"Properties":{
+              "Answer12345678":{"Type":"AWS::Lambda::Function","Metadata":{"aws:asset:path":"code"},"Properties":{
                 "Handler":"io.github.websocketcdk.local.InvokeHandlers$Answer","Runtime":"java17","Timeout":300}},
               "Hang":{"Type":"AWS::Lambda::Function","Metadata":{"aws:asset:path":"code"},"Properties":{
                 "Handler":"io.github.websocketcdk.local.InvokeHandlers$Answer","Runtime":"java17","Timeout":1}},
-              "Version":{"Type":"AWS::Lambda::Version","Properties":{"FunctionName":{"Ref":"Answer"}}},
-              "Live":{"Type":"AWS::Lambda::Alias","Properties":{"Name":"live","FunctionName":{"Ref":"Answer"}}},
-              "OnLive":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{"FunctionName":{"Ref":"Answer"},
+              "Version":{"Type":"AWS::Lambda::Version","Properties":{"FunctionName":{"Ref":"Answer12345678"}}},
+              "Live":{"Type":"AWS::Lambda::Alias","Properties":{"Name":"live","FunctionName":{"Ref":"Answer12345678"}}},
+              "OnLive":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{"FunctionName":{"Ref":"Answer12345678"},
                 "Qualifier":"live","MaximumRetryAttempts":1,"DestinationConfig":{
                   "OnFailure":{"Destination":{"Fn::GetAtt":["Failed","Arn"]}},
                   "OnSuccess":{"Destination":{"Fn::GetAtt":["Done","Arn"]}}}}},
-              "OnVersion":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{"FunctionName":{"Ref":"Answer"},
-                "Qualifier":"1","MaximumEventAgeInSeconds":0}},
+              "OnVersion":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{
+                "FunctionName":{"Ref":"Answer12345678"},"Qualifier":"1","MaximumEventAgeInSeconds":0}},
               "Failed":{"Type":"AWS::SQS::Queue","Properties":{}},
               "Done":{"Type":"AWS::SQS::Queue","Properties":{}}}}""";
-    private static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:Answer";
+    private static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:Answer12345678";
 
     @TempDir
     private static Path directory;
@@ -106,9 +106,9 @@ class InvokeApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Answer, $LATEST", "000000000000:function:Answer, $LATEST", ARN + ", $LATEST", ARN + ":live, 1",
-        "Answer:1, 1"})
-    void aFunctionWithoutARouteIsInvokedByNameAndByArn(String name, String version) {
+    @CsvSource({"Answer12345678, $LATEST", "000000000000:function:Answer12345678, $LATEST", ARN + ", $LATEST",
+        ARN + ":live, 1", "Answer12345678:1, 1", "Answer:1, 1"})
+    void aFunctionWithoutARouteIsInvokedByNameByArnAndByItsIdInTheStack(String name, String version) {
         InvokeResponse response = invoke("{\"text\":\"ü\"}", request -> request.functionName(name));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -168,7 +168,7 @@ class InvokeApiTest {
     void badRequestsAreRefusedWithWhatIsAllowed() {
         assertThatExceptionOfType(ResourceNotFoundException.class)
                 .isThrownBy(() -> invoke("{}", request -> request.functionName("Nobody")))
-                .withMessageContaining("Function not found: Nobody. There are Relay, Answer");
+                .withMessageContaining("Function not found: Nobody. There are Relay, Answer12345678");
         assertThatExceptionOfType(InvalidRequestContentException.class)
                 .isThrownBy(() -> invoke("{text:1}", request -> { }));
         assertThatExceptionOfType(InvalidParameterValueException.class)

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,11 +124,16 @@ public final class InvokeApi extends Handler.Abstract {
         }
     }
 
-    /** The function that a name, a partial or a whole ARN means, with or without a qualifier at its end. */
+    /**
+     * The function that a name, a partial or a whole ARN means, with or without a qualifier at its end. Last, a name is
+     * its id in the stack: on AWS, names are known after the deployment only.
+     */
     private Target target(String reference, String qualifier) {
-        for (FunctionConfiguration function : lambda.configurations()) {
-            String[] arn = function.arn().split(":", 5);
-            for (String name : List.of(function.functionName(), arn[4], function.arn())) {
+        List<Function<FunctionConfiguration, String>> names = List.of(FunctionConfiguration::functionName,
+                function -> function.arn().split(":", 5)[4], FunctionConfiguration::arn, FunctionConfiguration::name);
+        for (Function<FunctionConfiguration, String> of : names) {
+            for (FunctionConfiguration function : lambda.configurations()) {
+                String name = of.apply(function);
                 if (reference.equals(name) || reference.startsWith(name + ":")) {
                     String own = reference.equals(name) ? qualifier : reference.substring(name.length() + 1);
                     if (qualifier != null && !qualifier.equals(own)) {

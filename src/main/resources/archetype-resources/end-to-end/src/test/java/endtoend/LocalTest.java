@@ -20,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import ${package}.infrastructure.WebSocketApp;
 
 /** The stack on this machine, over real sockets, and what only this machine can show. */
@@ -62,6 +63,18 @@ class LocalTest extends ChatTests {
             assertThat(client.receive()).isEqualTo("closed 1000");
             assertThatThrownBy(() -> backend.getConnection(get -> get.connectionId(id)))
                     .isInstanceOf(GoneException.class);
+        }
+    }
+
+    @Test
+    void aBackendPublishesToEveryConnection() throws Exception {
+        try (Client client = new Client(endpoint()); LambdaClient lambda = LambdaClient.builder()
+                .endpointOverride(gateway.page()).region(Region.US_EAST_1).credentialsProvider(ANY)
+                .httpClient(UrlConnectionHttpClient.create()).build()) {
+            lambda.invoke(invoke -> invoke.functionName("Publish")
+                    .payload(SdkBytes.fromUtf8String("{\"data\":\"Hello\"}")));
+
+            assertThat(client.receive()).isEqualTo("Hello");
         }
     }
 
