@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What functions run against: tables in DynamoDB Local and a sink for posts; and the environment that says so. */
 final class Bench implements AutoCloseable {
 
-    /** So high that it never holds a broadcast up; a deployed stack has at most 8,000. */
-    private static final String POSTS_PER_SECOND = "10000000";
+    /** The most that one function posts, and what a deployed stack has. */
+    private static final String POSTS_PER_SECOND = "8000";
+    private static final int SECONDS_PER_INVOCATION = 60;
     /** As long as a session token is on Lambda. */
     private static final String SESSION_TOKEN = "t".repeat(800);
     private static final String PATH = "POST /dev/@connections/";
@@ -44,7 +46,12 @@ final class Bench implements AutoCloseable {
     /** Starts the process of a function on a table with so many connections. */
     FunctionProcess start(Implementation implementation, Implementation.Function function, int rows)
             throws Exception {
-        Implementation.Start start = implementation.start(function);
+        return start(implementation.start(function), rows, SECONDS_PER_INVOCATION, Map.of());
+    }
+
+    /** Starts a process whose invocations have so many seconds, with more in its environment. */
+    FunctionProcess start(Implementation.Start start, int rows, int seconds, Map<String, String> more)
+            throws Exception {
         Map<String, String> environment = new HashMap<>(start.environment());
         environment.putAll(Map.of(
                 "AWS_REGION", "us-east-1",
@@ -59,9 +66,12 @@ final class Bench implements AutoCloseable {
                 "TABLE_NAME", table(rows).name(),
                 "tableName", table(rows).name(),
                 "CALLBACK_URL", "http://" + domainName() + "/dev",
-                "POSTS_PER_SECOND", POSTS_PER_SECOND));
+                "POSTS_PER_SECOND", POSTS_PER_SECOND,
+                "STAGE", "benchmark",
+                "METRICS_NAMESPACE", "benchmark"));
+        environment.putAll(more);
         return new FunctionProcess(Processors.first(start.command()), environment,
-                outputs.resolve(++processes + ".log"));
+                outputs.resolve(++processes + ".log"), seconds);
     }
 
     /** Has the function send a message to every connection, and makes sure that each gets it once. */
@@ -69,11 +79,19 @@ final class Bench implements AutoCloseable {
         sink.reset();
         FunctionProcess.Invocation invocation = process.invoke(event(Implementation.Function.SEND_MESSAGE));
         Sink.Posts posts = sink.posts();
-        assertThat(posts.byPath.values()).as("posts of a connection").containsOnly(1);
-        assertThat(posts.byPath.keySet().stream().map(Bench::id).collect(Collectors.toSet()))
-                .as("connections reached").isEqualTo(table(rows).ids());
+        assertThat(reachedOnce()).as("connections reached").isEqualTo(table(rows).ids());
         return new Broadcast(rows, invocation.time().toNanos() / 1e9,
                 (posts.first - invocation.start()) / 1e9, invocation.cpu().toNanos() / 1e9);
+    }
+
+    /** The ids that were posted to since the sink was reset; fails if one was more than once. */
+    Set<String> reachedOnce() {
+        assertThat(sink.posts().byPath.values()).as("posts of a connection").containsOnly(1);
+        return sink.posts().byPath.keySet().stream().map(Bench::id).collect(Collectors.toSet());
+    }
+
+    Sink sink() {
+        return sink;
     }
 
     String event(Implementation.Function function) {
@@ -89,7 +107,7 @@ final class Bench implements AutoCloseable {
         return "127.0.0.1:" + sink.port();
     }
 
-    private DynamoDb.Table table(int rows) throws Exception {
+    DynamoDb.Table table(int rows) throws Exception {
         if (!tables.containsKey(rows)) {
             tables.put(rows, dynamoDb.table(rows));
         }

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.eclipse.jetty.server.Server;
 
 /** DynamoDB Local, in memory and on a free port of the loopback interface, with tables of connections. */
@@ -21,6 +25,7 @@ final class DynamoDb implements AutoCloseable {
 
     private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
     private final DynamoDbClient client;
+    private final ExecutorService writers = Executors.newFixedThreadPool(4);
 
     DynamoDb() throws Exception {
         server.setHandler(new LocalDynamoDBServerHandler(
@@ -41,14 +46,16 @@ final class DynamoDb implements AutoCloseable {
         String name = "Connections-" + rows;
         client.create(name);
         Set<String> ids = ids(rows);
-        List<Map<String, ?>> batch = new ArrayList<>();
+        List<List<Map<String, ?>>> batches = new ArrayList<>();
         for (String id : ids) {
-            batch.add(put(id));
-            if (batch.size() == BATCH) {
-                write(name, batch);
+            if (batches.isEmpty() || batches.get(batches.size() - 1).size() == BATCH) {
+                batches.add(new ArrayList<>());
             }
+            batches.get(batches.size() - 1).add(put(id));
         }
-        write(name, batch);
+        for (Future<?> write : writers.invokeAll(batches.stream().map(batch -> writing(name, batch)).toList())) {
+            write.get();
+        }
         return new Table(name, ids);
     }
 
@@ -70,15 +77,16 @@ final class DynamoDb implements AutoCloseable {
                 Map.of("Item", Map.of("id", Map.of("S", id), "expiresAt", Map.of("N", expiresAt))));
     }
 
-    private void write(String table, List<Map<String, ?>> batch) throws Exception {
-        if (!batch.isEmpty()) {
+    private Callable<Void> writing(String table, List<Map<String, ?>> batch) {
+        return () -> {
             client.call("BatchWriteItem", Map.of("RequestItems", Map.of(table, batch)));
-            batch.clear();
-        }
+            return null;
+        };
     }
 
     @Override
     public void close() throws Exception {
+        writers.shutdownNow();
         server.stop();
     }
 }

@@ -11,17 +11,23 @@ import java.util.concurrent.TimeUnit;
 /** The process of one function, from its start to its end. */
 final class FunctionProcess implements AutoCloseable {
 
-    /** More than Lambda's 29 s for these functions: a slow machine makes for bad figures, not for failures. */
-    private static final int SECONDS_PER_INVOCATION = 60;
-
-    private final RuntimeApi runtimeApi = new RuntimeApi(SECONDS_PER_INVOCATION);
+    private final RuntimeApi runtimeApi;
+    private final int seconds;
     private final Process process;
     private final Path output;
     private final long started;
 
-    /** Starts the command with this environment and no other; its output goes to the file. */
-    FunctionProcess(List<String> command, Map<String, String> environment, Path output) throws IOException {
+    /**
+     * Starts the command with this environment and no other.
+     *
+     * @param output the file for its output
+     * @param seconds what an invocation has; more than Lambda gives makes for bad figures on a slow machine, not failures
+     */
+    FunctionProcess(List<String> command, Map<String, String> environment, Path output, int seconds)
+            throws IOException {
         this.output = output;
+        this.seconds = seconds;
+        runtimeApi = new RuntimeApi(seconds);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().clear();
@@ -38,15 +44,25 @@ final class FunctionProcess implements AutoCloseable {
 
     Invocation invoke(String event) throws Exception {
         Duration cpu = cpu();
-        runtimeApi.offer(event);
-        RuntimeApi.Answer answer = null;
-        for (int i = 0; i < 10 * SECONDS_PER_INVOCATION && answer == null && process.isAlive(); i++) {
-            answer = runtimeApi.take(100);
-        }
+        RuntimeApi.Answer answer = answer(event);
         if (answer == null || !answer.body().contains("\"statusCode\":200")) {
             throw new IllegalStateException((answer == null ? "No answer" : answer.body()) + "\n" + output());
         }
         return new Invocation(answer.start(), Duration.ofNanos(answer.end() - answer.start()), cpu().minus(cpu));
+    }
+
+    /** The answer to an event, whatever it is; {@code null} if the process ends before, or the time. */
+    RuntimeApi.Answer answer(String event) throws InterruptedException {
+        runtimeApi.offer(event);
+        RuntimeApi.Answer answer = null;
+        for (int i = 0; i < 10 * seconds && answer == null && process.isAlive(); i++) {
+            answer = runtimeApi.take(100);
+        }
+        return answer;
+    }
+
+    void kill() {
+        process.destroyForcibly();
     }
 
     /** From the start of the process, or from its restore from a snapshot, until it asked for its first event. */

@@ -23,8 +23,9 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
     private static final List<String> LAMBDA_FLAGS =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx1503m");
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    /** And the CRT's native library for this machine; the jar has that of Lambda's alone. */
     private static final List<String> CLIENT_JARS = List.of("aws-lambda-java-runtime-interface-client",
-            "aws-lambda-java-core", "aws-lambda-java-serialization", "utils-lite");
+            "aws-lambda-java-core", "aws-lambda-java-serialization", "utils-lite", "aws-crt");
 
     /** Generates a project and builds its functions. */
     static GeneratedFunctions build() throws Exception {
@@ -59,7 +60,12 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
 
     @Override
     public Start start(Function function) {
-        String handler = GeneratedProject.DEFAULTS.packageName + ".functions." + function.className;
+        return start(function.className);
+    }
+
+    /** How the process of any handler is started. */
+    Start start(String className) {
+        String handler = GeneratedProject.DEFAULTS.packageName + ".functions." + className;
         List<String> command = new ArrayList<>(List.of(javaHome().resolve("bin/java").toString()));
         command.addAll(jvmFlags);
         command.addAll(List.of("-cp", jar + File.pathSeparator + clientJars(), CLIENT, handler));

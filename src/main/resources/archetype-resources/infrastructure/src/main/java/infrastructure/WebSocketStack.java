@@ -59,6 +59,8 @@ import ${package}.functions.SendMessageHandler;
 public final class WebSocketStack extends Stack {
 
     private static final Path FUNCTIONS_JAR = Path.of("functions/target/functions.jar");
+    /** No optimizing compiler, also where a function starts from a snapshot; and no address that is in the snapshot. */
+    private static final String JAVA_TOOL_OPTIONS = "-XX:TieredStopAtLevel=1 -Dsun.net.inetaddr.ttl=0";
 
     private final StageSettings settings;
     private final Code code;
@@ -186,6 +188,7 @@ public final class WebSocketStack extends Stack {
                 .memorySize(1769)
                 .environment(Map.of(
                         "TABLE_NAME", connections.getTableName(),
+                        "JAVA_TOOL_OPTIONS", JAVA_TOOL_OPTIONS,
                         "METRICS_NAMESPACE", WebSocketApp.APP_NAME,
                         "STAGE", settings.name))
                 .role(role)

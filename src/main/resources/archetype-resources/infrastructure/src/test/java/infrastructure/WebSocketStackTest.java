@@ -99,12 +99,14 @@ class WebSocketStackTest {
     }
 
     @Test
-    void everyFunctionRunsOnTheSameRuntimeAndKnowsTheTable() {
+    void everyFunctionRunsOnTheSameRuntimeAndCompilerAndKnowsTheTable() {
         template.allResourcesProperties("AWS::Lambda::Function", Map.of(
                 "Runtime", "java25",
                 "Architectures", List.of("arm64"),
                 "MemorySize", 1769,
-                "Environment", Map.of("Variables", Map.of("TABLE_NAME", ref(tableId())))));
+                "Environment", Map.of("Variables", Map.of(
+                        "TABLE_NAME", ref(tableId()),
+                        "JAVA_TOOL_OPTIONS", Match.stringLikeRegexp("-XX:TieredStopAtLevel=1")))));
     }
 
     @Test
