@@ -12,7 +12,7 @@ import java.util.Map;
  * @param routes by route key
  * @param authorizers those whose function runs here, by id
  * @param functions all that are in Java, also those that no route leads to, by logical id
- * @param tables the properties of each in the template, by the table's name
+ * @param tables the properties of each that make it, without intrinsic functions, by the table's name
  * @param notRun a line for each resource that stands in a template and is not run here, or for several of one type
  * @param notHonoured a line for each property of what is run here that does nothing here
  */

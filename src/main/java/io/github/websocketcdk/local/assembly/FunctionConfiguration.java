@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * A function's configuration.
  *
+ * @param logicalId with its stack's name before it where another stack has the same one
  * @param name its logical id without the hash that CDK appends
  * @param code a jar or a directory
  * @param memorySize in MB

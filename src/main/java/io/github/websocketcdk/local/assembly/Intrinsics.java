@@ -119,7 +119,8 @@ final class Intrinsics {
                 default -> argument.isJsonArray() ? function(name, argument.getAsJsonArray(), place)
                         : scope.unknown(name, place);
             };
-        } catch (ClassCastException | UnsupportedOperationException | IndexOutOfBoundsException e) {
+        } catch (ClassCastException | UnsupportedOperationException | IndexOutOfBoundsException
+                | NumberFormatException e) {
             throw new IllegalStateException(place + ": not an argument of " + name + ": " + argument, e);
         }
     }
@@ -154,6 +155,9 @@ final class Intrinsics {
     }
 
     private static JsonElement select(String index, JsonElement list) {
+        if (index.startsWith(References.PLACEHOLDER)) {
+            return new JsonPrimitive(index);
+        }
         return list.isJsonArray() ? list.getAsJsonArray().get(Integer.parseInt(index)) : list;
     }
 

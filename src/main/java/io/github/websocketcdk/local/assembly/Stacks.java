@@ -35,8 +35,7 @@ final class Stacks {
      * @throws IllegalStateException if there is no such WebSocket API
      */
     static Stacks read(Path directory, String path) {
-        AssemblyDirectory assembly = AssemblyDirectory.read(directory);
-        Stacks stacks = new Stacks(assembly);
+        Stacks stacks = new Stacks(AssemblyDirectory.read(directory));
         stacks.choose(path);
         return stacks;
     }

@@ -104,6 +104,7 @@ class IntrinsicsTest {
             {"Fn::GetAtt":["Rows","StreamArn"]} | not-run:Rows.StreamArn | Rows.StreamArn (AWS::DynamoDB::Table)
             {"Ref":"Absent"} | not-run:Absent.Ref | Absent, which the stack does not have
             {"Ref":"Missing"} | not-run:Missing | the parameter Missing, which has no value
+            {"Fn::Select":[{"Ref":"Missing"},["a"]]} | not-run:Missing | the parameter Missing, which has no value
             {"Ref":"Image"} | not-run:ssm:/image | the SSM parameter /image
             {"Fn::ImportValue":"other:name"} | not-run:other:name | the export other:name of another app
             {"Fn::FindInMap":["Colors","any","house"]} | not-run:Colors.any.house | Colors.any.house
@@ -138,7 +139,8 @@ class IntrinsicsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"Fn::Join\":[\",\"]}", "{\"Fn::Select\":[7,[\"a\"]]}", "{\"Fn::Sub\":[\"a\",\"b\"]}"})
+    @ValueSource(strings = {"{\"Fn::Join\":[\",\"]}", "{\"Fn::Select\":[7,[\"a\"]]}",
+        "{\"Fn::Select\":[\"x\",[\"a\"]]}", "{\"Fn::Sub\":[\"a\",\"b\"]}"})
     void aMalformedFunctionIsOneClearError(String value) {
         assertThatThrownBy(() -> evaluated(value)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("Send.VALUE", value.substring(2, value.indexOf(':') - 1));
