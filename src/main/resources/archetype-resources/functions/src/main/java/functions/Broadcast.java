@@ -133,6 +133,7 @@ final class Broadcast {
             unread = unread && table.hasNext();
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("The table was not read to its end: " + e.getMessage(), LogLevel.ERROR);
+            report.add("Incomplete", 1);
             report.fail("table", 1);
             unread = false;
         }

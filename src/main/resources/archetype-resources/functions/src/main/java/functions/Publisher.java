@@ -96,6 +96,7 @@ record Publisher(Connections connections, ManagementApi managementApi, LambdaCli
             report.add("HandedOver", 1);
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("Not handed over: " + e.getMessage(), LogLevel.ERROR);
+            report.add("Incomplete", 1);
             report.fail("not handed over", Math.max(1, rest.ids().size()));
         }
     }

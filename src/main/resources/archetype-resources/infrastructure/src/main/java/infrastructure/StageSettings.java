@@ -36,6 +36,9 @@ final class StageSettings {
     /** How long logs are kept, and whether they stay when the stack is deleted. */
     RetentionDays logRetention = RetentionDays.ONE_WEEK;
     boolean keepLogs;
+    /** Whether there are alarms and a dashboard, and the e-mail address that is woken, if any. */
+    boolean alarms;
+    String alarmEmail = "";
     /** Whether the stack is protected from being deleted by mistake. */
     boolean terminationProtection;
 
@@ -54,6 +57,7 @@ final class StageSettings {
             stage.snapStart = !region.matches(REGIONS_WITHOUT_SNAP_START);
             stage.logRetention = RetentionDays.THREE_MONTHS;
             stage.keepLogs = true;
+            stage.alarms = true;
             stage.terminationProtection = true;
         }
         return stage;
@@ -80,6 +84,7 @@ final class StageSettings {
         }
         require(requestsPerSecond > 0, "requestsPerSecond", requestsPerSecond, "at least 1", 100);
         require(burst > 0, "burst", burst, "at least 1", 200);
+        require(alarmEmail.matches("|\\S+@\\S+"), "alarmEmail", alarmEmail, "an e-mail address", "ops@example.com");
         require(postsPerSecond > 0, "postsPerSecond", postsPerSecond, "at least 1", 8_000);
     }
 

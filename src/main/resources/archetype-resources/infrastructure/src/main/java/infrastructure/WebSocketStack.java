@@ -142,7 +142,12 @@ public final class WebSocketStack extends Stack {
                     .build());
             except(function.getRole().getNode().findChild("DefaultPolicy"), "IAM5", "Every connection is written to.");
         }
-        handOverTo(publish, sendMessage);
+        Queue notPublished = handOverTo(publish, sendMessage);
+        if (settings.alarms) {
+            List<Function> functions = getNode().getChildren().stream()
+                    .filter(Function.class::isInstance).map(Function.class::cast).toList();
+            new Monitoring(this, settings.alarmEmail, functions, stage, connections, notPublished);
+        }
 
         // The functions have versions where they start from a snapshot: their aliases publish them.
         Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
@@ -195,14 +200,17 @@ public final class WebSocketStack extends Stack {
                 .logGroup(logGroup);
     }
 
-    /** What has no time left invokes {@code Publish}, once: else connections would get a message twice. */
-    private void handOverTo(Function publish, Function sendMessage) {
-        Queue failed = Queue.Builder.create(this, "NotPublished").enforceSsl(true).build();
-        except(failed, "SQS3", "It is a dead-letter queue itself.");
+    /**
+     * What has no time left invokes {@code Publish}, once: else connections would get a message twice. Returns the
+     * queue of what failed.
+     */
+    private Queue handOverTo(Function publish, Function sendMessage) {
+        Queue notPublished = Queue.Builder.create(this, "NotPublished").enforceSsl(true).build();
+        except(notPublished, "SQS3", "It is a dead-letter queue itself.");
         publish.configureAsyncInvoke(EventInvokeConfigOptions.builder()
                 .retryAttempts(0)
                 .maxEventAge(Duration.minutes(15))
-                .onFailure(new SqsDestination(failed))
+                .onFailure(new SqsDestination(notPublished))
                 .build());
         sendMessage.addEnvironment("PUBLISH_FUNCTION", publish.getFunctionName());
         // Not a part of the role's own policy, which the function would wait for, and it for the function.
@@ -213,6 +221,7 @@ public final class WebSocketStack extends Stack {
                         .resources(List.of(publish.getFunctionArn()))
                         .build()))
                 .build();
+        return notPublished;
     }
 
     private void addRoute(String routeKey, WebSocketRouteOptions.Builder options) {

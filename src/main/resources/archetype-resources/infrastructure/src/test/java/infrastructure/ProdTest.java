@@ -3,11 +3,14 @@ package ${package}.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static ${package}.infrastructure.Stacks.at;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.assertions.Matcher;
 import software.amazon.awscdk.assertions.Template;
 
 /** The stage prod, in a region that has everything. */
@@ -63,5 +66,44 @@ class ProdTest {
             String invoked = at(integration, "Properties", "IntegrationUri", "Fn::Join", 1, 1, "Ref");
             assertThat(aliases).contains(invoked);
         }
+    }
+
+    @Test
+    void everyFunctionWakesByErrorsThrottlesAndTimeouts() {
+        for (String name : names("AWS::Lambda::Function")) {
+            assertThat(alarms()).contains(name + "Errors", name + "Throttles", name + "Timeouts");
+        }
+    }
+
+    @Test
+    void theApiWakesByItsErrorsAndAMessageByWhomItDidNotReach() {
+        assertThat(alarms()).contains(
+                "ExecutionErrors", "IntegrationErrors", "NotReached", "Incomplete", "NotPublished");
+        template.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("Threshold", 1, "Metrics", Match.arrayWith(
+                List.of(Match.objectLike(Map.of("Expression", "100 * part / all")),
+                        metric("${appName}", "Failed"), metric("${appName}", "Recipients")))));
+    }
+
+    @Test
+    void everyAlarmGoesToTheTopicAndWaitsForData() {
+        template.allResourcesProperties("AWS::CloudWatch::Alarm", Map.of(
+                "AlarmActions", List.of(Stacks.ref(template.findResources("AWS::SNS::Topic").keySet().iterator().next())),
+                "TreatMissingData", "notBreaching"));
+        template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
+        template.resourceCountIs("AWS::SNS::Subscription", 0);
+    }
+
+    private static Matcher metric(String namespace, String name) {
+        return Match.objectLike(Map.of("MetricStat", Map.of("Metric", Map.of("Namespace", namespace,
+                "MetricName", name, "Dimensions", List.of(Map.of("Name", "Stage", "Value", "prod"))))));
+    }
+
+    private static List<String> alarms() {
+        return names("AWS::CloudWatch::Alarm").stream().map(name -> name.replace("Monitoring", "")).toList();
+    }
+
+    /** The construct ids of the resources of a type, without the hash that CDK appends. */
+    private static List<String> names(String type) {
+        return template.findResources(type).keySet().stream().map(id -> id.substring(0, id.length() - 8)).toList();
     }
 }
