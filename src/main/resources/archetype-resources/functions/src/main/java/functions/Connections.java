@@ -57,7 +57,7 @@ final class Connections {
         dynamoDb.deleteItem(delete -> delete.tableName(tableName).key(Map.of("id", AttributeValue.fromS(id))));
     }
 
-    /** A segment of the table after the row of an id, {@code null} for all; read as it is asked for, page by page. */
+    /** A segment of the table after the row of an id, {@code null} for all; read when it is asked for, page by page. */
     Iterator<Broadcast.Recipient> scan(String after, int segment, int segments) {
         return dynamoDb.scanPaginator(scan -> scan.tableName(tableName)
                         .projectionExpression("id, expiresAt")
@@ -65,7 +65,7 @@ final class Connections {
                         .segment(segment).totalSegments(segments)
                         .limit(PAGE_SIZE)
                         .consistentRead(true))
-                .items().stream()
+                .stream().flatMap(page -> page.items().stream())
                 .map(row -> new Broadcast.Recipient(row.get("id").s(), isOld(row.get("expiresAt"))))
                 .iterator();
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,17 @@ class PublishHandlerTest {
 
         assertThat(publish(MESSAGE)).isEqualTo(counts(12, 12, 0, 0));
         assertReachedOnce(12);
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsReported() {
+        Connections unreachable =
+                new Connections(DynamoDbLocal.client().endpointOverride(URI.create("http://127.0.0.1:1")), table);
+
+        Report report = new Publisher(unreachable, managementApi, lambda.client(), "Publish", 8_000)
+                .publish(Publication.parse(MESSAGE), PLENTY);
+
+        assertThat(report.causes).containsExactly(Map.entry("table", 1L));
     }
 
     @Test
