@@ -35,15 +35,6 @@ final class TestApp {
     }
 
     static App create(AppProps props) {
-        return create(props, false);
-    }
-
-    /** The same, with a route for what no other route is for. */
-    static App createWithDefault(AppProps props) {
-        return create(props, true);
-    }
-
-    private static App create(AppProps props, boolean hasDefault) {
         App app = new App(props);
         Stack stack = new Stack(app, "test", StackProps.builder()
                 .env(Environment.builder().region("eu-west-1").build())
@@ -80,9 +71,6 @@ final class TestApp {
         api.addRoute("misbehave", route(function(stack, "Misbehave", TestHandlers.Misbehave.class, 2), true));
         api.addRoute("patient", route(function(stack, "Patient", TestHandlers.Misbehave.class, 300), true));
         api.addRoute("construct", route(function(stack, TestHandlers.NotConstructible.class), true));
-        if (hasDefault) {
-            api.addRoute("$default", route(echo, true));
-        }
         return app;
     }
 

@@ -33,15 +33,9 @@ public final class TestHandlers {
             if (query.containsKey("throw")) {
                 throw new IllegalStateException("thrown in $connect");
             }
-            if (query.containsKey("hang")) {
-                LockSupport.parkUntil(context.getRemainingTimeInMillis() + System.currentTimeMillis());
-            }
             if (query.containsKey("post")) {
                 String id = (String) ((Map<String, Object>) event.get("requestContext")).get("connectionId");
                 return answer(200 + status(id) - 410, "");
-            }
-            if (query.containsKey("protocol")) {
-                return Map.of("statusCode", 200, "headers", Map.of("Sec-WebSocket-Protocol", query.get("protocol")));
             }
             System.out.println("CONNECT " + event);
             return answer(Integer.parseInt(query.getOrDefault("status", "200")), "");

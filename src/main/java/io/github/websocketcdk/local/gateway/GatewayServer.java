@@ -7,6 +7,7 @@ import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -20,6 +21,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final int MAX_THREADS = 50;
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
     private static final int ATTEMPTS = 10;
+    private static final Pattern ORIGIN = Pattern.compile("null|[a-z][a-z0-9+.-]*://[^/?#\\s]+");
     /** What the operating system holds for a client that does not read is not much more than the gateway's own. */
     private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
@@ -35,9 +37,13 @@ public final class GatewayServer implements AutoCloseable {
      * @param port 0 takes any free one
      * @param host an address to listen on that other machines reach, or null
      * @param allowedOrigins of pages that are not of this machine and may call nevertheless
-     * @throws IllegalStateException if the port is taken, or the address is none of this machine
+     * @throws IllegalStateException if the port is taken, the address is none of this machine, or an origin is none
      */
     public GatewayServer(int port, String host, List<String> allowedOrigins, Log log) {
+        allowedOrigins.stream().filter(origin -> !ORIGIN.matcher(origin).matches()).findFirst().ifPresent(origin -> {
+            throw new IllegalStateException("allowedOrigin '" + origin + "' is not an origin: scheme, host and port "
+                    + "alone, or null. Example: https://app.example.com");
+        });
         this.host = host;
         this.allowedOrigins = allowedOrigins;
         this.log = log;

@@ -48,7 +48,7 @@ public final class RunMojo extends AbstractMojo {
 
     /** The origins of pages that are not of this machine and may call nevertheless. */
     @Parameter(property = "allowedOrigin")
-    private List<String> allowedOrigins;
+    private List<String> allowedOrigins = List.of();
 
     /** What stage names the CDK app allows, a regular expression; by default those that API Gateway allows. */
     @Parameter(defaultValue = "[A-Za-z0-9_-]{1,128}")

@@ -123,6 +123,15 @@ class HostAndOriginTest {
                         + "has");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"app.example.com", "https://app.example.com/", "*", ""})
+    void whatIsNoOriginIsNamed(String origin, @TempDir Path other) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ScriptedApi.start(other, Options.DEFAULT.withAllowedOrigins(List.of(origin))))
+                .withMessage("allowedOrigin '" + origin + "' is not an origin: scheme, host and port alone, or null. "
+                        + "Example: https://app.example.com");
+    }
+
     @Test
     void withoutThatNoOtherAddressAnswers() {
         assertThat(local.log().lines()).noneSatisfy(line -> assertThat(line.message()).contains("Listens on"));

@@ -48,12 +48,21 @@ final class ScriptedApi {
     }
 
     static LocalGateway start(Path directory, Options options, String selectionExpression) throws Exception {
+        return startFrom(directory, options, TEMPLATE.formatted(selectionExpression.replace("\\", "\\\\")));
+    }
+
+    /** With {@code $default} in the place of {@code twoway}. */
+    static LocalGateway startWithDefault(Path directory) throws Exception {
+        return startFrom(directory, Options.DEFAULT,
+                TEMPLATE.formatted("$request.body.action").replace("\"twoway\"", "\"$default\""));
+    }
+
+    private static LocalGateway startFrom(Path directory, Options options, String template) throws Exception {
         Path code = Files.createDirectories(directory.resolve("code"));
         if (Files.notExists(code.resolve("io"))) {
             Files.createSymbolicLink(code.resolve("io"), Path.of("target/test-classes/io").toAbsolutePath());
         }
-        return LocalGateway.start(
-                CloudAssembly.write(directory, TEMPLATE.formatted(selectionExpression.replace("\\", "\\\\"))), options);
+        return LocalGateway.start(CloudAssembly.write(directory, template), options);
     }
 
     /** A message on a route that has a route response, and what its function answers. */
