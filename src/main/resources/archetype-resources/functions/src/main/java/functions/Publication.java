@@ -35,9 +35,10 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
     /** Reads a publication; throws {@link JsonParseException} where it is something else. */
     static Publication parse(String json) {
         JsonObject object = parseObject(json);
+        List<String> unknown = object.keySet().stream().filter(key -> !NAMES.contains(key)).toList();
         Publication publication = GSON.fromJson(object, Publication.class);
-        if (!NAMES.containsAll(object.keySet()) || publication.ids().stream().anyMatch(Objects::isNull)) {
-            throw new JsonParseException("The message has something unknown: " + object.keySet() + ".");
+        if (!unknown.isEmpty() || publication.ids().stream().anyMatch(Objects::isNull)) {
+            throw new JsonParseException(unknown.isEmpty() ? "null is no connection id." : "Not known: " + unknown + ".");
         }
         return publication;
     }

@@ -45,7 +45,8 @@ class SnapStartTest {
 
     private static String run(Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:class+load",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-Xlog:class+load",
                 "-cp", System.getProperty("java.class.path"), SnapStartTest.class.getName())).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
