@@ -38,7 +38,7 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         List<String> unknown = object.keySet().stream().filter(key -> !NAMES.contains(key)).toList();
         Publication publication = GSON.fromJson(object, Publication.class);
         if (!unknown.isEmpty() || publication.ids().stream().anyMatch(Objects::isNull)) {
-            throw new JsonParseException(unknown.isEmpty() ? "null is no connection id." : "Not known: " + unknown + ".");
+            throw new JsonParseException(unknown.isEmpty() ? "null is no connection." : "Not known: " + unknown + ".");
         }
         return publication;
     }

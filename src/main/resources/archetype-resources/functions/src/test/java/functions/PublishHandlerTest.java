@@ -172,7 +172,7 @@ class PublishHandlerTest {
         "{\"message\":\"Hello World\"} | not a JSON object with \"data\"",
         "{\"data\":\"Hello World\",\"conectionIds\":[]} | conectionIds",
         "{\"data\":\"Hello World\",\"connectionIds\":\"all\"} | connectionIds",
-        "{\"data\":\"Hello World\",\"connectionIds\":[null]} | null is no connection id",
+        "{\"data\":\"Hello World\",\"connectionIds\":[null]} | null is no connection",
     })
     void aBadEventIsRefusedByNameWithWhatIsAllowed(String event, String problem) {
         assertThatThrownBy(() -> publish(event))
