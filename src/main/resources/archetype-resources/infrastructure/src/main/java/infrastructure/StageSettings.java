@@ -36,6 +36,12 @@ final class StageSettings {
     /** How long logs are kept, and whether they stay when the stack is deleted. */
     RetentionDays logRetention = RetentionDays.ONE_WEEK;
     boolean keepLogs;
+    /** Whether API Gateway logs each request, and whether it is this stack that owns the account's role for that. */
+    boolean accessLogs;
+    boolean accountLogRole;
+    /** Where clients connect, and the certificate for it in ACM, in this region; without: API Gateway's own name. */
+    String domainName = "";
+    String certificateArn = "";
     /** Whether there are alarms and a dashboard, and the e-mail address that is woken, if any. */
     boolean alarms;
     String alarmEmail = "";
@@ -84,6 +90,10 @@ final class StageSettings {
         }
         require(requestsPerSecond > 0, "requestsPerSecond", requestsPerSecond, "at least 1", 100);
         require(burst > 0, "burst", burst, "at least 1", 200);
+        require(domainName.matches("|([a-z0-9-]+\\.)+[a-z]+"), "domainName", domainName, "a host", "chat.example.com");
+        require(certificateArn.matches(domainName.isEmpty() ? "" : "arn:[^:]+:acm:" + region + ":.+"),
+                "certificateArn", certificateArn, "a certificate in " + region + ", with a domainName",
+                "arn:aws:acm:" + region + ":123456789012:certificate/…");
         require(alarmEmail.matches("|\\S+@\\S+"), "alarmEmail", alarmEmail, "an e-mail address", "ops@example.com");
         require(postsPerSecond > 0, "postsPerSecond", postsPerSecond, "at least 1", 8_000);
     }

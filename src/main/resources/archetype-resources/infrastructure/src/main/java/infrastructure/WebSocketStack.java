@@ -23,10 +23,13 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.WebSocketLambdaAuthorizer;
 #end
 import software.amazon.awscdk.aws_apigatewayv2_integrations.WebSocketLambdaIntegration;
+import software.amazon.awscdk.services.apigatewayv2.DomainMappingOptions;
+import software.amazon.awscdk.services.apigatewayv2.DomainName;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteOptions;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
@@ -119,14 +122,22 @@ public final class WebSocketStack extends Stack {
         addRoute("$disconnect", to(disconnect));
         addRoute("sendmessage", to(sendMessage));
 
+        DomainName domain = domain();
         WebSocketStage stage = WebSocketStage.Builder.create(this, "Stage")
                 .webSocketApi(api)
                 .stageName(settings.name)
                 .autoDeploy(true)
                 .throttle(ThrottleSettings.builder()
                         .rateLimit(settings.requestsPerSecond).burstLimit(settings.burst).build())
+                .accessLogSettings(settings.accessLogs ? new AccessLogs(logGroup("Access")) : null)
+                .domainMapping(domain == null ? null : DomainMappingOptions.builder().domainName(domain).build())
                 .build();
-        except(stage, "APIG1", "Access logs need a role of the whole account.");
+        if (!settings.accessLogs) {
+            except(stage, "APIG1", "This stage has no access logs, which need a role of the whole account.");
+        }
+        if (settings.accountLogRole) {
+            AccessLogs.createAccountRole(stage);
+        }
 
         for (Function function : List.of(sendMessage, publish)) {
             connections.grant(function, "dynamodb:Scan", "dynamodb:DeleteItem");
@@ -151,8 +162,8 @@ public final class WebSocketStack extends Stack {
 
         // The functions have versions where they start from a snapshot: their aliases publish them.
         Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
-        CfnOutput.Builder.create(this, "ApiEndpoint").value(stage.getUrl()).build();
-        CfnOutput.Builder.create(this, "PublishFunction").value(publish.getFunctionName()).build();
+        output("ApiEndpoint", domain == null ? stage.getUrl() : "wss://" + domain.getName());
+        output("PublishFunction", publish.getFunctionName());
     }
 
     /** Known by its sources: the jar has other bytes where another JDK built it, which is no reason to deploy it. */
@@ -169,6 +180,29 @@ public final class WebSocketStack extends Stack {
                 .assetHash(sources).assetHashType(AssetHashType.CUSTOM).build());
     }
 
+    private DomainName domain() {
+        if (settings.domainName.isEmpty()) {
+            return null;
+        }
+        DomainName domain = DomainName.Builder.create(this, "Domain")
+                .domainName(settings.domainName)
+                .certificate(Certificate.fromCertificateArn(this, "Certificate", settings.certificateArn))
+                .build();
+        output("DomainTarget", domain.getRegionalDomainName());
+        return domain;
+    }
+
+    private void output(String name, String value) {
+        CfnOutput.Builder.create(this, name).value(value).build();
+    }
+
+    private LogGroup logGroup(String id) {
+        return LogGroup.Builder.create(this, id + "Logs")
+                .retention(settings.logRetention)
+                .removalPolicy(settings.keepLogs ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY)
+                .build();
+    }
+
     private <T extends RequestHandler<?, ?>> Function function(String id, Class<T> handler) {
         return builder(id, handler)
                 .timeout(Duration.seconds(29))
@@ -177,10 +211,7 @@ public final class WebSocketStack extends Stack {
     }
 
     private Function.Builder builder(String id, Class<?> handler) {
-        LogGroup logGroup = LogGroup.Builder.create(this, id + "Logs")
-                .retention(settings.logRetention)
-                .removalPolicy(settings.keepLogs ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY)
-                .build();
+        LogGroup logGroup = logGroup(id);
         Role role = Role.Builder.create(this, id + "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();

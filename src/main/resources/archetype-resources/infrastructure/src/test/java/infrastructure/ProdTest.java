@@ -86,8 +86,9 @@ class ProdTest {
 
     @Test
     void everyAlarmGoesToTheTopicAndWaitsForData() {
+        String topic = template.findResources("AWS::SNS::Topic").keySet().iterator().next();
         template.allResourcesProperties("AWS::CloudWatch::Alarm", Map.of(
-                "AlarmActions", List.of(Stacks.ref(template.findResources("AWS::SNS::Topic").keySet().iterator().next())),
+                "AlarmActions", List.of(Stacks.ref(topic)),
                 "TreatMissingData", "notBreaching"));
         template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
         template.resourceCountIs("AWS::SNS::Subscription", 0);

@@ -58,4 +58,26 @@ class StageSettingsTest {
 
         stage.validate();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat.example.com, '', certificateArn",
+        "chat.example.com, arn:aws:acm:us-east-1:123456789012:certificate/1, certificateArn",
+        "'', arn:aws:acm:eu-west-1:123456789012:certificate/1, certificateArn",
+        "https://chat.example.com, arn:aws:acm:eu-west-1:123456789012:certificate/1, domainName",
+    })
+    void aDomainNeedsACertificateOfItsRegion(String domainName, String certificateArn, String wrong) {
+        stage.domainName = domainName;
+        stage.certificateArn = certificateArn;
+
+        assertThatThrownBy(stage::validate).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(wrong + " '").hasMessageContaining("of stage prod");
+    }
+
+    @Test
+    void anAlarmGoesToAnAddress() {
+        stage.alarmEmail = "the people of operations";
+
+        assertThatThrownBy(stage::validate).hasMessageContaining("alarmEmail 'the people of operations'");
+    }
 }
