@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LocalIT {
@@ -32,12 +34,17 @@ class LocalIT {
                 page.switchTo(one);
                 page.waitForLog("RECEIVED Hello World");
 
-                edit(project.resolve("functions/src/main/java/com/example/functions/SendMessageHandler.java"));
+                edit(project.resolve("functions/src/main/java/com/example/functions/SendMessageHandler.java"),
+                        "message = data(event.getBody());", "message = data(event.getBody()).toUpperCase();");
                 page.waitForFunctionLog("Reloaded");
                 page.send("{\"action\":\"sendmessage\", \"data\":\"Hello again\"}");
                 page.waitForLog("RECEIVED HELLO AGAIN");
                 page.switchTo(other);
                 page.waitForLog("RECEIVED HELLO AGAIN");
+
+                addRoute(project, page);
+                page.send("{\"action\":\"ping\"}");
+                page.waitForLog("RECEIVED pong");
 
                 page.vanish();
                 page.waitForRows(2);
@@ -57,12 +64,51 @@ class LocalIT {
         assertThat(started).allSatisfy(process -> process.onExit().get(1, TimeUnit.MINUTES));
     }
 
-    private static void edit(Path handler) throws Exception {
-        String before = Files.readString(handler);
-        String after = before.replace("message = data(event.getBody());",
-                "message = data(event.getBody()).toUpperCase();");
+    /** A handler that an annotation processor completes, in a jar that is on the class path of the compiler only. */
+    private static void addRoute(Path project, ConsolePage page) throws Exception {
+        edit(project.resolve("functions/pom.xml"), "  <dependencies>", """
+                  <dependencies>
+                    <dependency>
+                      <groupId>org.projectlombok</groupId>
+                      <artifactId>lombok</artifactId>
+                      <version>%s</version>
+                      <scope>provided</scope>
+                    </dependency>""".formatted(System.getProperty("lombok.version")));
+        Files.writeString(project.resolve("functions/src/main/java/com/example/functions/PingHandler.java"), """
+                package com.example.functions;
+
+                import com.amazonaws.services.lambda.runtime.Context;
+                import com.amazonaws.services.lambda.runtime.RequestHandler;
+                import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+                import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+                import lombok.Getter;
+
+                @Getter
+                public final class PingHandler
+                        implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+
+                    private final String answer = "pong";
+
+                    @Override
+                    public APIGatewayV2WebSocketResponse handleRequest(
+                            APIGatewayV2WebSocketEvent event, Context context) {
+                        return Responses.of(200, getAnswer());
+                    }
+                }
+                """);
+        edit(project.resolve("infrastructure/src/main/java/com/example/infrastructure/WebSocketStack.java"),
+                "addRoute(\"sendmessage\", to(sendMessage));", """
+                addRoute("sendmessage", to(sendMessage));
+                        addRoute("ping", to(function("Ping", com.example.functions.PingHandler.class))
+                                .returnResponse(true));""");
+        page.waitForFunctionLog("Stack updated");
+    }
+
+    private static void edit(Path file, String from, String to) throws Exception {
+        String before = Files.readString(file);
+        String after = before.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
         assertThat(after).isNotEqualTo(before);
-        Files.writeString(handler, after);
+        Files.writeString(file, after);
     }
 
     private static Path clone(String name) throws Exception {

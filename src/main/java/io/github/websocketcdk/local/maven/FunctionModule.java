@@ -20,6 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
+import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
 
 /** A module whose jar is functions' code. Its own classes change with each save, the rest of the jar hardly ever. */
@@ -31,8 +32,8 @@ final class FunctionModule {
     private final Build build;
     /** Kept from one start to the next. */
     private final Path cache;
-    private MavenSession session;
     private MavenProject module;
+    private List<Path> classpath;
     private Inputs packed;
     /** The jar without the module's own classes; null if packing changes these, so that they cannot be exchanged. */
     private Path libraries;
@@ -49,9 +50,9 @@ final class FunctionModule {
      *
      * @param built where it was built
      */
-    void update(MavenSession built, MavenProject project) {
-        session = built;
+    void update(MavenSession built, MavenProject project) throws DependencyResolutionException {
         module = project;
+        classpath = build.runtimeClasspath(built, project);
     }
 
     Path folder() {
@@ -94,7 +95,7 @@ final class FunctionModule {
         new MavenXpp3Writer().write(pom, module.getModel());
         Inputs inputs = new Inputs().add("pom", pom.toString()).add(OWN + "jar", jar());
         int number = 0;
-        for (Path path : build.runtimeClasspath(session, module)) {
+        for (Path path : classpath) {
             inputs.add((path.equals(classes()) ? OWN : "") + "class path " + number, path);
             number++;
         }

@@ -2,12 +2,10 @@ package io.github.websocketcdk.local.maven;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,17 +15,21 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /** What something is made from, each by a name: made again only when one has changed. */
 final class Inputs {
 
+    private static final int BUFFER_BYTES = 1 << 16;
     /** Of jars, which are large and many: by path, size and time, within this process. */
     private static final Map<String, String> JARS = new ConcurrentHashMap<>();
 
-    private final SortedMap<String, String> digests = new TreeMap<>();
+    private final SortedMap<String, String> contents = new TreeMap<>();
 
     Inputs add(String name, String value) {
-        digests.put(name, value);
+        contents.put(name, value);
         return this;
     }
 
@@ -49,7 +51,7 @@ final class Inputs {
                 }
             }
         } else if (Files.exists(path)) {
-            digests.put(name, digest(path));
+            contents.put(name, content(path));
         }
         return this;
     }
@@ -57,9 +59,9 @@ final class Inputs {
     /** Those whose names do not begin so. */
     Inputs without(String prefix) {
         Inputs others = new Inputs();
-        digests.forEach((name, digest) -> {
+        contents.forEach((name, content) -> {
             if (!name.startsWith(prefix)) {
-                others.add(name, digest);
+                others.add(name, content);
             }
         });
         return others;
@@ -68,31 +70,38 @@ final class Inputs {
     /** Another one for every other content, fit for a file's name. */
     String key() {
         MessageDigest digest = sha256();
-        digests.forEach((name, value) -> digest.update((name + "\n" + value + "\n").getBytes(StandardCharsets.UTF_8)));
+        contents.forEach((name, value) -> digest.update((name + "\n" + value + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
-    private static String digest(Path file) throws IOException {
+    private static String content(Path file) throws IOException {
         if (!file.toString().endsWith(".jar")) {
-            return content(file);
+            return checksums(file);
         }
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         String jar = file + " " + attributes.size() + " " + attributes.lastModifiedTime();
         String known = JARS.get(jar);
         if (known == null) {
-            known = content(file);
+            known = checksums(file);
             JARS.put(jar, known);
         }
         return known;
     }
 
-    private static String content(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream input = Files.newInputStream(file);
-                DigestOutputStream output = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            input.transferTo(output);
+    /** Checksums, which the JDK computes fast from the first byte on. */
+    private static String checksums(Path file) throws IOException {
+        Checksum one = new CRC32();
+        Checksum other = new CRC32C();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        try (InputStream input = Files.newInputStream(file)) {
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                one.update(buffer, 0, read);
+                other.update(buffer, 0, read);
+                size += read;
+            }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return size + " " + one.getValue() + " " + other.getValue();
     }
 
     private static MessageDigest sha256() {

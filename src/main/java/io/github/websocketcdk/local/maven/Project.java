@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
 
 /** The project whose CDK app runs: what is built of it, and when again. */
@@ -21,8 +20,8 @@ final class Project {
     private final FunctionModules functions;
     private final Terminal terminal;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private MavenSession session;
     private Modules modules;
+    private List<Path> classpath;
 
     /**
      * A project that is not built yet.
@@ -36,7 +35,6 @@ final class Project {
         this.appClass = appClass;
         this.functions = functions;
         this.terminal = terminal;
-        this.session = session;
         this.modules = Modules.of(session, appClass);
     }
 
@@ -61,22 +59,19 @@ final class Project {
 
     /** Builds all that has changed; true if the stack may have changed. */
     boolean build() throws Exception {
-        session = build.run("process-classes", modules.all());
-        modules = Modules.of(session, appClass);
-        functions.update(session, modules.functions());
-        return app.read(classpath(), functions.jars());
+        MavenSession built = build.run("process-classes", modules.all());
+        modules = Modules.of(built, appClass);
+        functions.update(built, modules.functions());
+        classpath = build.runtimeClasspath(built, modules.app());
+        return app.read(classpath, functions.jars());
     }
 
     /** The cloud assembly of what is built. */
     Path synthesize() throws Exception {
         functions.pack();
-        app.read(classpath(), functions.jars());
+        app.read(classpath, functions.jars());
         return app.isSynthesized() ? app.assembly()
-                : terminal.step("Stack synthesized", () -> app.synthesize(classpath(), terminal));
-    }
-
-    private List<Path> classpath() throws DependencyResolutionException {
-        return build.runtimeClasspath(session, modules.app());
+                : terminal.step("Stack synthesized", () -> app.synthesize(classpath, terminal));
     }
 
     /** Ctrl-C. */

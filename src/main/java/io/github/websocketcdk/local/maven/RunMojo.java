@@ -77,7 +77,8 @@ public final class RunMojo extends AbstractMojo {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (BuildException e) {
             e.lines().forEach(terminal::print);
-            throw new MojoFailureException("The project has an error, see above", e);
+            // Without the cause: Maven would print all of it again.
+            throw new MojoFailureException("The project has an error: see above");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
