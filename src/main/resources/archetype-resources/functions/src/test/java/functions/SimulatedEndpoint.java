@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** An endpoint in a time of its own, which passes at once: it answers each post after a while, as it is told to. */
 final class SimulatedEndpoint implements Broadcast.Endpoint {
@@ -17,15 +17,15 @@ final class SimulatedEndpoint implements Broadcast.Endpoint {
 
     private final PriorityQueue<Pending> pending = new PriorityQueue<>(Comparator.comparingLong(Pending::due));
     private final long latency;
-    private final Function<String, Integer> status;
+    private final BiFunction<String, Long, Integer> status;
     private long now = 1_000;
 
     /**
      * An endpoint.
      *
-     * @param status the status for a post to an id, {@code null} if none is ever answered
+     * @param status the status for a post to an id at a time, {@code null} if none is ever answered
      */
-    SimulatedEndpoint(Duration latency, Function<String, Integer> status) {
+    SimulatedEndpoint(Duration latency, BiFunction<String, Long, Integer> status) {
         this.latency = latency.toNanos();
         this.status = status;
     }
@@ -50,7 +50,7 @@ final class SimulatedEndpoint implements Broadcast.Endpoint {
     @Override
     public void post(Broadcast.Recipient recipient) {
         posts.add(recipient.id);
-        Integer answer = status.apply(recipient.id);
+        Integer answer = status.apply(recipient.id, now);
         if (answer != null) {
             if (answer == 200) {
                 delivered.add(recipient.id);
