@@ -2,6 +2,7 @@ package ${package}.infrastructure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -84,7 +85,8 @@ final class Monitoring extends Construct {
 
     private static IMetric share(IMetric part, IMetric all) {
         return MathExpression.Builder.create().expression("100 * part / all")
-                .usingMetrics(Map.of("part", part, "all", all)).build();
+                // Sorted, so that the template is the same each time.
+                .usingMetrics(new TreeMap<>(Map.of("part", part, "all", all))).build();
     }
 
     private static MetricOptions statistic(String name) {

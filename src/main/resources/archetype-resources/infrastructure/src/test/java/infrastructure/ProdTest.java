@@ -81,7 +81,7 @@ class ProdTest {
                 "ExecutionErrors", "IntegrationErrors", "NotReached", "Incomplete", "NotPublished");
         template.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("Threshold", 1, "Metrics", Match.arrayWith(
                 List.of(Match.objectLike(Map.of("Expression", "100 * part / all")),
-                        metric("${appName}", "Failed"), metric("${appName}", "Recipients")))));
+                        metric("${appName}", "Recipients"), metric("${appName}", "Failed")))));
     }
 
     @Test
