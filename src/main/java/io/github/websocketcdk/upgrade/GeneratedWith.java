@@ -36,16 +36,16 @@ record GeneratedWith(String archetypeVersion, Map<String, String> parameters) {
     /**
      * The same project in another version of the archetype.
      *
-     * @param latest what that version records; the values of its parameters do not count
+     * @param newParameters the names of that version's parameters
      * @param given values by name, such as {@code auth}; what is no parameter of either version is left out
      */
-    GeneratedWith upgraded(GeneratedWith latest, Properties given) {
+    GeneratedWith upgraded(String version, Set<String> newParameters, Properties given) {
         Map<String, String> upgraded = new TreeMap<>(parameters);
         Set<String> names = new TreeSet<>(parameters.keySet());
-        names.addAll(latest.parameters.keySet());
+        names.addAll(newParameters);
         names.retainAll(given.stringPropertyNames());
         names.forEach(name -> upgraded.put(name, given.getProperty(name)));
-        return new GeneratedWith(latest.archetypeVersion, upgraded);
+        return new GeneratedWith(version, upgraded);
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class UpgradeMojo extends AbstractMojo {
 
     private void upgrade(Path project) throws IOException, MojoFailureException {
         GeneratedWith before = recorded(project);
-        GeneratedWith after = before.upgraded(latest(), session.getUserProperties());
+        GeneratedWith after = before.upgraded(execution.getVersion(), template().parameters().keySet(),
+                session.getUserProperties());
         Merge merge = new Merge(project);
         if (after.equals(before)) {
             getLog().info("Nothing to do: the project was generated with " + before);
@@ -93,8 +94,8 @@ public final class UpgradeMojo extends AbstractMojo {
         }
     }
 
-    /** What this version of the archetype would record, with nothing replaced. */
-    private static GeneratedWith latest() throws IOException {
+    /** What this version records, with nothing replaced. */
+    private static GeneratedWith template() throws IOException {
         try (Reader file = resource("/archetype-resources/" + GeneratedWith.FILE)) {
             return GeneratedWith.read(file);
         }

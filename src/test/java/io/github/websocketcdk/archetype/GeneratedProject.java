@@ -55,7 +55,7 @@ public enum GeneratedProject {
     public synchronized Path directory() throws Exception {
         if (directory == null) {
             Path parent = Trees.empty(name().toLowerCase());
-            Maven.generate(parent, parameters).succeeded();
+            ArchetypePlugin.DEFAULT.generate(parent, parameters).succeeded();
             directory = parent.resolve(artifactId);
             generated = Trees.content(directory);
             Command.git(directory, "init", "--quiet").succeeded();

@@ -22,7 +22,7 @@ class ParameterPlacesIT {
         "pom.xml ; <rule\\.(\\w+)>",
         "src/main/resources/archetype-resources/pom.xml ; \\.matches\\('@rule\\.(\\w+)@'\\)",
         "src/main/resources/META-INF/archetype-post-generate.groovy ; (\\w+) *: \\[~/@rule\\.\\1@/",
-        "src/main/resources/archetype-resources/.websocket-cdk.properties ; ^(\\w+)=\\$\\{\\1\\}$",
+        "src/main/resources/archetype-resources/.websocket-cdk.properties ; ^(?!archetype)(\\w+)=\\$\\{\\1\\}$",
         "README.md ; ^\\| `(\\w+)` \\|",
     })
     void everyParameterHasItsPlaceThere(String file, String name) throws Exception {
@@ -36,6 +36,12 @@ class ParameterPlacesIT {
         checked.add("package");
 
         assertThat(checked).isEqualTo(found(METADATA, "requiredProperty key=\"(\\w+)\""));
+    }
+
+    @Test
+    void theCommandsOfTheReadmeHaveTheVersionOfThePom() throws Exception {
+        assertThat(found("README.md", "-DarchetypeVersion=(\\S+)")).contains(Maven.ARCHETYPE_VERSION)
+                .isSubsetOf(Maven.ARCHETYPE_VERSION, Maven.ARCHETYPE_VERSION.replace("-SNAPSHOT", ""));
     }
 
     private static Set<String> found(String file, String name) throws Exception {

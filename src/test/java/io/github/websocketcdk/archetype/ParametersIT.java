@@ -20,6 +20,10 @@ class ParametersIT {
 
     private static final Map<String, String> ENOUGH = Map.of("groupId", "com.example", "artifactId", "chat");
 
+    private static final String A_HUNDRED_AND_ONE_CHARACTERS =
+            "a-name-that-has-one-character-more-than-an-artifactId-may-have-"
+            + "and-that-is-more-than-anybody-types-wi";
+
     private Path directory;
 
     @BeforeEach
@@ -33,10 +37,11 @@ class ParametersIT {
         "com/example | ../chat | 1/0 | com.new.chat | my_chat | us-east | 1st | jwtx",
         "com:example | .. | a b | com..chat | chat- | EU-WEST-1 | dev- | JWT",
         ".com | .chat | -1 | com.chat- | -chat | us-esat-1 | my_stage | true",
-        "-com | a:b | +1 | java.chat | a.chat | us-east-0 | -dev | none,jwt",
-        "com,x | a+b | ~1 | _ | my chat | us-east-1a | dev stage | nonejwt",
-        "com# | a~b | 1@2 | true.chat | chat# | a-east-1 | a-stage-of-21-letters | oidc",
-        "` ` | a=b | ` ` | com.chat. | A-name-of-forty-one-characters-is-too-long | 1 | dev.1 | 1",
+        "-com | con | +1 | java.chat | a.chat | us-east-0 | -dev | none,jwt",
+        "com,x | Aux.txt | ~1 | _ | my chat | us-east-1a | dev stage | nonejwt",
+        "com# | chat. | 1@2 | true.chat | chat# | a-east-1 | a-stage-of-21-letters | oidc",
+        "` ` | a:b | ` ` | com.chat. | A-name-of-forty-one-characters-is-too-long | 1 | dev.1 | 1",
+        "com+x | " + A_HUNDRED_AND_ONE_CHARACTERS + " | 1=2 | com.Lpt1.chat | 1chat | us_east_1 | DEV | NONE",
     })
     void everyBadParameterIsNamedWithItsValueWhatIsAllowedAndAnExample(String groupId, String artifactId,
             String version, String packageName, String appName, String region, String stage, String auth)
@@ -48,7 +53,7 @@ class ParametersIT {
         Map<String, String> parameters = new TreeMap<>(ENOUGH);
         parameters.putAll(bad);
 
-        Result result = Maven.generate(directory, parameters);
+        Result result = generate(parameters);
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(bad).allSatisfy((name, value) -> assertThat(result.output())
@@ -65,7 +70,7 @@ class ParametersIT {
         parameters.putAll(Map.of("package", "com.example", "appName", "chat"));
         parameters.put(name, value);
 
-        Result result = Maven.generate(directory, parameters);
+        Result result = generate(parameters);
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.output()).containsOnlyOnce("is not allowed")
@@ -75,7 +80,7 @@ class ParametersIT {
 
     @Test
     void theExamplesOfTheMessageAreAllowed() throws Exception {
-        Result refused = Maven.generate(directory, Map.of("groupId", "-", "artifactId", "-", "version", "-",
+        Result refused = generate(Map.of("groupId", "-", "artifactId", "-", "version", "-",
                 "package", "-", "appName", "-", "region", "-", "stage", "-", "auth", "-"));
         Map<String, String> examples = new TreeMap<>();
         Matcher matcher = Pattern.compile(" (\\w+) '-' is not allowed\\. Allowed: .+ Example: (\\S+)")
@@ -85,7 +90,7 @@ class ParametersIT {
         }
 
         assertThat(examples).hasSize(8);
-        Maven.generate(directory, examples).succeeded();
+        generate(examples).succeeded();
     }
 
     @Test
@@ -97,7 +102,7 @@ class ParametersIT {
         Files.writeString(functions.resolve("pom.xml"), "<project/>");
         Map<String, String> before = Trees.content(directory);
 
-        assertThat(Maven.generate(directory, with("appName", "my chat")).exitCode()).isNotZero();
+        assertThat(generate(with("appName", "my chat")).exitCode()).isNotZero();
 
         assertThat(Trees.content(directory)).isEqualTo(before);
     }
@@ -108,7 +113,7 @@ class ParametersIT {
         Files.writeString(directory.resolve("chat/pom.xml"), "<project/>");
         Map<String, String> before = Trees.content(directory);
 
-        Result result = Maven.generate(directory, ENOUGH);
+        Result result = generate(ENOUGH);
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.output()).contains("A Maven project already exists in the directory");
@@ -121,7 +126,7 @@ class ParametersIT {
         Map<String, String> parameters = new TreeMap<>(ENOUGH);
         parameters.putAll(bad);
 
-        Result result = Maven.generate(directory, parameters, List.of("", "Y"));
+        Result result = generate(parameters, List.of("", "Y"));
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(bad).allSatisfy((name, value) -> assertThat(result.output())
@@ -133,7 +138,7 @@ class ParametersIT {
     void thePromptAsksAgainForABadValueAndOffersTheDefaults() throws Exception {
         String takeTheDefault = "";
 
-        Result result = Maven.generate(directory, ENOUGH, List.of(takeTheDefault, "my chat", "MyChat", "Y"));
+        Result result = generate(ENOUGH, List.of(takeTheDefault, "my chat", "MyChat", "Y"));
 
         assertThat(result.succeeded().output()).contains("Value does not match the expression, please try again");
         assertThat(Trees.content(directory.resolve("chat"))).containsKey("cdk.json")
@@ -143,11 +148,64 @@ class ParametersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"eu-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1", "ap-southeast-5"})
+    @ValueSource(strings = {"cn-north-1", "us-isob-east-1", "eusc-de-east-1"})
     void aRegionOfEveryPartitionIsAllowed(String region) throws Exception {
-        Maven.generate(directory, with("region", region)).succeeded();
+        Result result = generate(with("region", region)).succeeded();
 
+        assertThat(result.output()).doesNotContain("Did you mean");
         assertThat(Trees.content(directory)).containsKey("chat/cdk.json");
+    }
+
+    @Test
+    void aRegionThatIsNotKnownIsTakenWithAWarningThatNamesTheNearest() throws Exception {
+        Result result = generate(with("region", "eu-north-7")).succeeded();
+
+        assertThat(result.output()).containsOnlyOnce("[WARNING] AWS has no region 'eu-north-7' that this version "
+                + "knows. Did you mean 'eu-north-1'?");
+    }
+
+    @Test
+    void theLastLinesSayWhatToDoNext() throws Exception {
+        assertThat(generate(ENOUGH).succeeded().output()).containsPattern(
+                "Next: cd \\Q" + directory.toRealPath().resolve("chat") + "\\E, .+mvn -Plocal.+\n.+git init");
+        assertThat(directory.resolve("chat/.git")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatHasFilesKeepsThemAndGetsTheOthers() throws Exception {
+        Path readme = Files.createDirectories(directory.resolve("chat")).resolve("README.md");
+        Files.writeString(readme, "mine");
+
+        Result result = generate(ENOUGH).succeeded();
+
+        assertThat(result.output()).containsPattern("Don't override file .*README\\.md");
+        assertThat(readme).hasContent("mine");
+        assertThat(Trees.content(directory)).containsKeys("chat/pom.xml", "chat/cdk.json");
+    }
+
+    @Test
+    void belowAnotherProjectTheWarningSaysWhatHasHappened() throws Exception {
+        Files.writeString(directory.resolve("pom.xml"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>com.example</groupId>
+                  <artifactId>parent</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                </project>
+                """);
+
+        assertThat(generate(ENOUGH).succeeded().output())
+                .contains("[WARNING] The plugin has made the project a module of "
+                        + directory.toRealPath().resolve("pom.xml"));
+    }
+
+    private Result generate(Map<String, String> parameters) throws Exception {
+        return ArchetypePlugin.DEFAULT.generate(directory, parameters);
+    }
+
+    private Result generate(Map<String, String> parameters, List<String> typed) throws Exception {
+        return ArchetypePlugin.DEFAULT.generate(directory, parameters, typed);
     }
 
     private static Map<String, String> with(String name, String value) {

@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GeneratedWithTest {
-
-    private static final GeneratedWith LATEST =
-            new GeneratedWith("2.0.0", Map.of("stage", "${stage}", "auth", "${auth}"));
 
     @Test
     void everyLineButTheVersionIsAParameter() throws Exception {
@@ -28,7 +26,8 @@ class GeneratedWithTest {
 
     @Test
     void anUpgradeKeepsEveryParameter() {
-        assertThat(new GeneratedWith("1.0.0", Map.of("stage", "dev", "gone", "x")).upgraded(LATEST, new Properties()))
+        assertThat(new GeneratedWith("1.0.0", Map.of("stage", "dev", "gone", "x"))
+                .upgraded("2.0.0", Set.of("stage"), new Properties()))
                 .isEqualTo(new GeneratedWith("2.0.0", Map.of("stage", "dev", "gone", "x")));
     }
 
@@ -37,7 +36,7 @@ class GeneratedWithTest {
         Properties given = new Properties();
         given.putAll(Map.of("auth", "jwt", "stage", "test", "skipTests", "true"));
 
-        assertThat(new GeneratedWith("1.0.0", Map.of("stage", "dev")).upgraded(LATEST, given))
+        assertThat(new GeneratedWith("1.0.0", Map.of("stage", "dev")).upgraded("2.0.0", Set.of("stage", "auth"), given))
                 .isEqualTo(new GeneratedWith("2.0.0", Map.of("stage", "test", "auth", "jwt")));
     }
 
