@@ -59,6 +59,12 @@ public final class Client implements WebSocket.Listener {
         return this;
     }
 
+    /** Sends as much of a message as the other side takes. */
+    public Client trySend(String message) {
+        socket.sendText(message, true);
+        return this;
+    }
+
     public Client sendBinary() {
         socket.sendBinary(ByteBuffer.allocate(3), true).join();
         return this;

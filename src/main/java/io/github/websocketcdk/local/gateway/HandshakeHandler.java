@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketCreator;
 
 /** The handshakes of clients: an authorizer and {@code $connect} decide on each. */
 final class HandshakeHandler extends Handler.Abstract {
@@ -152,19 +153,24 @@ final class HandshakeHandler extends Handler.Abstract {
             Connection connection = new Connection(context, query.getValue(Event.LOCAL_CLIENT), listener);
             // Before the client knows: another connection may post to it at once, now that its row is there.
             connections.add(connection);
-            boolean upgraded = container.upgrade((upgrade, upgradeResponse, done) -> {
+            Callback opening = Callback.from(callback::succeeded, failure -> {
+                connection.failed(failure);
+                callback.failed(failure);
+            });
+            WebSocketCreator creator = (upgrade, upgradeResponse, done) -> {
                 // API Gateway compresses nothing.
                 upgradeResponse.setExtensions(List.of());
                 if (subProtocol != null) {
                     upgradeResponse.setAcceptedSubProtocol(subProtocol);
                 }
                 return connection;
-            }, request, response, Callback.from(callback::succeeded, failure -> {
-                connection.failed(failure);
-                callback.failed(failure);
-            }));
-            if (!upgraded) {
-                callback.failed(new IllegalStateException("No WebSocket handshake: " + request));
+            };
+            try {
+                if (!container.upgrade(creator, request, response, opening)) {
+                    opening.failed(new IllegalStateException("No WebSocket handshake: " + request));
+                }
+            } catch (RuntimeException e) {
+                opening.failed(e);
             }
         }
     }
