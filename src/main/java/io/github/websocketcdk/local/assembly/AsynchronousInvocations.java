@@ -38,7 +38,7 @@ final class AsynchronousInvocations {
     }
 
     private EventInvokeConfig config(Resource config, List<String> deadLetters) {
-        JsonObject destinations = config.object("DestinationConfig");
+        JsonObject destinations = config.object("DestinationConfig", function.name());
         List<String> onFailure = new ArrayList<>(deadLetters);
         onFailure.addAll(destination(JsonFiles.object(destinations, "OnFailure"), "Destination"));
         return new EventInvokeConfig((int) config.number("MaximumRetryAttempts", 2),

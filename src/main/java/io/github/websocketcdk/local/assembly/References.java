@@ -13,6 +13,9 @@ final class References {
     /** What a placeholder starts with: {@code not-run:Letters.Arn}. */
     static final String PLACEHOLDER = "not-run:";
 
+    /** The place of a reference that nobody needs to know of. */
+    static final String UNSAID = "";
+
     private final Map<String, Set<String>> places = new TreeMap<>();
     private final Map<String, String> described = new HashMap<>();
 
@@ -25,7 +28,9 @@ final class References {
      * @return what stands for its value
      */
     JsonPrimitive placeholder(String what, String description, String place) {
-        places.computeIfAbsent(description, d -> new TreeSet<>()).add(place);
+        if (!place.equals(UNSAID)) {
+            places.computeIfAbsent(description, d -> new TreeSet<>()).add(place);
+        }
         described.put(PLACEHOLDER + what, description);
         return new JsonPrimitive(PLACEHOLDER + what);
     }

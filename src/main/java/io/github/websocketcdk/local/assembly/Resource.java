@@ -57,7 +57,13 @@ record Resource(String id, String logicalId, String type, JsonObject properties,
 
     /** A property that is an object, evaluated; empty if it has none. */
     JsonObject object(String property) {
-        JsonElement value = value(property);
+        return object(property, name() + "." + property);
+    }
+
+    /** The same, where its members stand at another place for who reads it. */
+    JsonObject object(String property, String place) {
+        JsonElement value = properties.has(property) ? intrinsics.evaluate(properties.get(property), place)
+                : JsonNull.INSTANCE;
         return value.isJsonObject() ? value.getAsJsonObject() : new JsonObject();
     }
 }

@@ -33,6 +33,6 @@ final class ResourceTypes {
     }
 
     static boolean hasNothingToRun(String type) {
-        return NOTHING_TO_RUN.stream().anyMatch(type::startsWith);
+        return type.endsWith("Policy") || NOTHING_TO_RUN.stream().anyMatch(type::startsWith);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.websocketcdk.local.assembly;
 
+import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,8 +116,12 @@ final class Stacks {
 
     /** What belongs to the API, of a type. */
     List<Resource> ofTheApi(String type) {
-        return resources(type).stream()
-                .filter(resource -> resource.text("ApiId", Deployment.API_ID).equals(Deployment.API_ID)).toList();
+        return resources(type).stream().filter(Stacks::isOfTheApi).toList();
+    }
+
+    private static boolean isOfTheApi(Resource resource) {
+        JsonElement apiId = resource.properties().get("ApiId");
+        return apiId == null || resource.intrinsics().text(apiId, References.UNSAID).equals(Deployment.API_ID);
     }
 
     References references() {

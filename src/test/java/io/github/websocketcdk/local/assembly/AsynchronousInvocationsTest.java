@@ -57,4 +57,11 @@ class AsynchronousInvocationsTest {
         assertThat(deployment(directory).notRun())
                 .contains("Node (AWS::Lambda::Function): its runtime is nodejs24.x");
     }
+
+    @Test
+    void aDestinationThatIsNotRunIsNamedWithTheFunction(@TempDir Path directory) throws Exception {
+        assertThat(deployment(directory).notRun()).contains(
+                "Alarm (AWS::SNS::Topic): referred to by Publish.OnFailure.Destination",
+                "Dead (AWS::SQS::Queue): referred to by Publish.DeadLetterConfig.TargetArn");
+    }
 }

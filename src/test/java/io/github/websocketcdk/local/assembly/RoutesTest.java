@@ -42,6 +42,10 @@ class RoutesTest {
               "Other":{"Type":"AWS::ApiGatewayV2::Integration","Properties":{"ApiId":{"Ref":"Api"},
                 "IntegrationType":"%s","IntegrationUri":"%s","RequestTemplates":{"a":"b"}}},
               "Route":{"Type":"AWS::ApiGatewayV2::Route","Properties":{"ApiId":{"Ref":"Api"},"RouteKey":"%s",%s}},
+              "Clock":{"Type":"AWS::Events::Rule","Properties":{}},
+              "Bell":{"Type":"AWS::Events::Rule","Properties":{}},
+              "BellPolicy":{"Type":"AWS::SNS::TopicPolicy","Properties":{}},
+              "Alarm":{"Type":"AWS::CloudWatch::Alarm","Properties":{}},
               "Response":{"Type":"AWS::ApiGatewayV2::RouteResponse","Properties":{"ApiId":{"Ref":"Api"},
                 "RouteId":{"Ref":"Route"},"RouteResponseKey":"$default"}}}}""";
 
@@ -135,7 +139,11 @@ class RoutesTest {
 
     @Test
     void whatElseIsInTheStackIsNamed() throws Exception {
-        assertThat(route("send", target("Proxy")).notRun())
-                .contains("Http (AWS::ApiGatewayV2::Api): one API runs here, Api");
+        assertThat(route("send", target("Proxy")).notRun()).containsExactly(
+                "Python (AWS::Lambda::Function): its runtime is python3.13",
+                "Watch (AWS::ApiGatewayV2::Authorizer): of its function Python, its runtime is python3.13; anyone may "
+                        + "connect",
+                "Clock, Bell (AWS::Events::Rule)",
+                "Http (AWS::ApiGatewayV2::Api): one API runs here, Api");
     }
 }
