@@ -79,20 +79,21 @@ class ConsoleIT {
 
     @Test
     void theLinesOfAnInvocationAreFoundByItsRequestId() {
+        local.log().info("what was before");
+        page.waitForFunctionLog("what was before");
+        page.part("clear-log").click();
         page.connect();
         page.send(ECHO);
-        page.waitForLog("RECEIVED");
-        page.part("clear-log").click();
         page.send(ECHO);
-        page.waitUntil(() -> page.logLines().size() == 2);
-        page.send(ECHO);
-        page.waitUntil(() -> page.logLines().size() == 4);
+        page.waitUntil(() -> page.logTexts().stream().filter(line -> line.contains("Echo")).count() == 4);
+        List<WebElement> requestIds = page.all("function-log", ".line:not([hidden]) button.link");
+        String requestId = requestIds.get(requestIds.size() - 1).getText();
 
-        page.logLines().get(3).findElement(By.cssSelector("button.link")).click();
+        requestIds.get(requestIds.size() - 1).click();
 
         page.waitUntil(() -> page.logLines().size() == 2);
         assertThat(page.logTexts()).anyMatch(line -> line.contains("an echo"))
-                .anyMatch(line -> line.contains("Duration"));
+                .anyMatch(line -> line.contains("RequestId: " + requestId));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.github.websocketcdk.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.websocketcdk.local.LocalGateway;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +38,10 @@ class TablesIT {
 
     @BeforeEach
     void fourNotes() throws Exception {
+        JsonObject all = JsonParser.parseString(dynamoDb("Scan", "{\"TableName\":\"Notes\"}")).getAsJsonObject();
+        for (JsonElement note : all.getAsJsonArray("Items")) {
+            delete(value(note, "room", "S"), Integer.parseInt(value(note, "at", "N")));
+        }
         for (String room : new String[] {"lobby", "garden"}) {
             for (int at = 1; at <= 2; at++) {
                 put(room, at, at == 1 ? "alice" : "bob", "\"text\":{\"S\":\"" + room + " " + at + "\"}");
@@ -42,6 +49,10 @@ class TablesIT {
         }
         page.open(local.page().toString());
         waitForRows(4);
+    }
+
+    private static String value(JsonElement item, String name, String type) {
+        return item.getAsJsonObject().getAsJsonObject(name).get(type).getAsString();
     }
 
     private static void put(String room, int at, String author, String attributes) throws Exception {
@@ -104,22 +115,16 @@ class TablesIT {
         for (int at = 1; at <= 110; at++) {
             put("many", at, "carol", "\"text\":{\"S\":\"" + at + "\"}");
         }
-        try {
-            page.waitUntil(() -> part("count").getText().equals("114 items"));
-            waitForRows(100);
+        page.waitUntil(() -> part("count").getText().equals("114 items"));
+        waitForRows(100);
 
-            part("next").click();
-            waitForRows(14);
-            assertThat(part("page").getText()).startsWith("Page 2: 14");
-            assertThat(part("next").isEnabled()).isFalse();
+        part("next").click();
+        waitForRows(14);
+        assertThat(part("page").getText()).startsWith("Page 2: 14");
+        assertThat(part("next").isEnabled()).isFalse();
 
-            part("previous").click();
-            waitForRows(100);
-        } finally {
-            for (int at = 1; at <= 110; at++) {
-                delete("many", at);
-            }
-        }
+        part("previous").click();
+        waitForRows(100);
     }
 
     @Test

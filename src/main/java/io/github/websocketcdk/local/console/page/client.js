@@ -1,5 +1,6 @@
 // A client of the WebSocket API: its card, from Connect to what it receives.
 
+import { address, connectionOf, whyRefused } from "./address.js";
 import { current, isLocal } from "./config.js";
 import { know, useAsButton } from "./connections.js";
 import { copy, option, part as partOf } from "./dom.js";
@@ -23,7 +24,7 @@ export function createClient(saved, changed) {
   const [endpoint, subject, query, protocols, message] = FIELDS.map(part);
   let socket = null; // from Connect until it is closed
   let localId = null; // what the gateway calls this connection; null for any other endpoint
-  let connectionId = "";
+  let isConnecting = false;
   let isFolded = false;
   // The instance of the gateway that it is connected to, or was until that went away.
   let instance = saved.instance ?? null;
@@ -34,40 +35,25 @@ export function createClient(saved, changed) {
     part("last-line").textContent = kind + " " + content.map((item) => item.textContent ?? item).join(" ");
   }
 
-  async function address() {
-    const url = new URL(endpoint.value);
-    for (const parameter of query.value.split("\n").filter((text) => text.trim())) {
-      const [, key, value] = parameter.match(/^\s*([^=]*)=?(.*)$/);
-      url.searchParams.append(key.trim(), value);
-    }
-    if (current()?.authorized && subject.value.trim()) {
-      url.searchParams.set("token", (await post("token", { sub: subject.value.trim() })).token);
-    }
-    // Browsers have randomUUID on localhost and https only. Without it there is no Vanish, the rest works.
-    localId = (isLocal(url) && crypto.randomUUID?.()) || null;
-    if (localId) url.searchParams.set("local-client", localId);
-    return url;
-  }
-
   async function connect() {
     if (socket || isConnecting) return;
     isConnecting = true;
     refresh();
     try {
       const offered = protocols.value.split(",").map((text) => text.trim()).filter(Boolean);
-      listen(new WebSocket(await address(), offered));
+      const { url, localId } = await address(endpoint.value, query.value, subject.value);
+      listen(new WebSocket(url, offered), localId);
     } catch (error) {
       log("ERROR", error.message);
     }
     isConnecting = false;
     refresh();
   }
-  let isConnecting = false;
 
-  function listen(opening) {
-    const id = localId;
+  function listen(opening, id) {
     let isOpen = false;
     socket = opening;
+    localId = id;
     socket.onopen = () => {
       isOpen = true;
       instance = id ? current().instance : ELSEWHERE;
@@ -82,37 +68,18 @@ export function createClient(saved, changed) {
       if (code === 1000) instance = null;
       refresh();
       if (isOpen) log("CLOSED", code + " " + (reason || CLOSE_CODES[code] || ""));
-      else log("REFUSED", await whyRefused(id));
+      else log("REFUSED", await whyRefused(endpoint.value, id));
     };
   }
 
   async function showConnection(id) {
     try {
-      ({ connectionId } = await lookUp(id));
+      const { connectionId } = await connectionOf(id);
+      know(connectionId, name);
+      useAsButton(part("connection-id"), connectionId, "id").hidden = false;
+      card.dataset.connection = connectionId;
     } catch (error) {
-      return log("ERROR", "No connection ID: " + error.message);
-    }
-    know(connectionId, name);
-    useAsButton(part("connection-id"), connectionId, "id").hidden = false;
-    card.dataset.connection = connectionId;
-  }
-
-  async function lookUp(id) {
-    const response = await fetch("/_local/connection?local-client=" + id);
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.message);
-    return answer;
-  }
-
-  // A browser does not tell a page: the gateway does.
-  async function whyRefused(id) {
-    if (!id) return "Browsers hide why: check the address, and the log of $connect";
-    const stage = new URL(current().endpoint).pathname;
-    if (new URL(endpoint.value).pathname.replace(/\/$/, "") !== stage) return "403: the path is not the stage, " + stage;
-    try {
-      return (await lookUp(id)).refusal;
-    } catch (error) {
-      return "The server does not say why: " + error.message;
+      log("ERROR", "No connection ID: " + error.message);
     }
   }
 

@@ -1,29 +1,23 @@
 // A table: its items, a page at a time, and the form that says which.
 
-import { connectionButton, isKnown, onChange, selection } from "./connections.js";
 import { copy, element, option, part as partOf } from "./dom.js";
 import { openItem } from "./item.js";
 import { FILTER_OPERATORS, read, SORT_OPERATORS } from "./query.js";
+import { createRows } from "./rows.js";
 import { dynamoDb } from "./server.js";
-import { cellText } from "./values.js";
-
-const HIGHLIGHT_MS = 3000; // the length of the animation "new-row" in style.css
-const CUT = 200; // characters of a cell
-const SHORT = 40; // characters of a key that stay on one line
 
 // description: {name, keys: [{name, type}], indexes: [{name, keys}], count, changes}
 export function createTable(description) {
   const section = copy("table-template");
   const part = (name) => partOf(section, name);
-  const body = section.querySelector("tbody");
-  const rows = new Map(); // by the item's JSON
+  const rows = createRows(section.querySelector("tbody"), open);
   let table = description;
   let form = null; // what was run last; null reads all
   let starts = [undefined]; // where the pages up to this one start
   let next; // where the page after it does
   let isLoading = false;
   let isStale = false;
-  let seen = null; // when each item was seen first; null before the first answer
+  let isLoaded = false;
 
   const source = () => table.indexes.find(({ name }) => name === part("source").value) ?? table;
 
@@ -39,6 +33,7 @@ export function createTable(description) {
         const page = await dynamoDb(operation, { ...request, ExclusiveStartKey: starts.at(-1) });
         part("table-error").textContent = "";
         next = page.LastEvaluatedKey;
+        isLoaded = true;
         show(page, operation);
       } catch (error) {
         part("table-error").textContent = error.message;
@@ -55,7 +50,7 @@ export function createTable(description) {
     const head = element("tr");
     head.append(...columns.map((column) => Object.assign(element("th", "", column), { scope: "col" })));
     section.querySelector("thead").replaceChildren(head);
-    showRows(items, columns);
+    rows.show(items, columns);
     part("count").textContent = table.count + (table.count === 1 ? " item" : " items");
     const isPaged = starts.length > 1 || next !== undefined;
     part("previous").disabled = starts.length === 1;
@@ -66,83 +61,12 @@ export function createTable(description) {
       + (form ? " found" : " items") + (form ? ", " + operation + " of " + scanned : "");
   }
 
-  // Rows that were not there before are highlighted; what a page starts with is not new. Those that stay are the same
-  // elements, so that the focus stays too.
-  function showRows(items, columns) {
-    const now = Date.now();
-    const times = new Map();
-    const shown = items.map((item) => {
-      const json = JSON.stringify([item, columns]);
-      const since = seen ? seen.get(json) ?? now : 0;
-      times.set(json, since);
-      if (!rows.has(json)) rows.set(json, tableRow(item, columns));
-      const row = rows.get(json);
-      row.classList.toggle("new", now - since < HIGHLIGHT_MS);
-      row.style.animationDelay = since - now + "ms"; // goes on where it was
-      return row;
-    });
-    seen = times;
-    for (const json of [...rows.keys()]) if (!times.has(json)) rows.delete(json);
-    for (const row of [...body.children]) if (!shown.includes(row)) row.remove();
-    shown.forEach((row, index) => {
-      if (body.children[index] !== row) body.insertBefore(row, body.children[index] ?? null);
-    });
-    select();
-  }
-
-  function tableRow(item, columns) {
-    const row = element("tr");
-    row.append(...columns.map((column, index) => cell(item, column, index === 0)));
-    return row;
-  }
-
-  function cell(item, column, isFirst) {
-    const text = cellText(item[column]);
-    const cut = text.length > CUT ? text.slice(0, CUT) + "…" : text;
-    const all = element("td");
-    if (isFirst) {
-      const button = element("button", text.length > SHORT ? "link" : "link short", cut || "(empty)");
-      Object.assign(button, { type: "button", title: "Edit or delete this item", onclick: () => open(item) });
-      all.append(button);
-    } else {
-      all.textContent = cut;
-    }
-    if (item[column]?.S && isKnown(text)) all.append(" ", connectionButton(text));
-    if (column === "expiresAt" && item[column]?.N) {
-      const time = new Date(item[column].N * 1000);
-      all.append(" ", element("time", "", time.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" })));
-    }
-    return all;
-  }
-
   async function open(item) {
     try {
       await openItem(table, item);
     } catch (error) {
       part("table-error").textContent = error.message;
     }
-  }
-
-  function select() {
-    const buttons = [...body.querySelectorAll("button.connection")];
-    for (const row of body.rows) row.classList.remove("selected");
-    for (const button of buttons.filter(({ dataset }) => dataset.connection === selection())) {
-      button.closest("tr").classList.add("selected");
-    }
-  }
-
-  // Which cells are connections may not have been known when the rows were made.
-  function connectionsChanged() {
-    for (const [json, row] of rows) {
-      const [item, columns] = JSON.parse(json);
-      const names = columns.filter((column) => item[column]?.S && isKnown(item[column].S));
-      if (row.querySelectorAll("button.connection").length === names.length) continue;
-      for (const name of names) {
-        const all = row.cells[columns.indexOf(name)];
-        if (!all.querySelector("button.connection")) all.append(" ", connectionButton(item[name].S));
-      }
-    }
-    select();
   }
 
   function showKeys() {
@@ -155,14 +79,19 @@ export function createTable(description) {
     part("filter-value").hidden = part("filter-operator").value.endsWith("exists");
   }
 
-  function restart() {
-    starts = [undefined];
-    seen = null;
+  // To other items, none of which is new.
+  function turn() {
+    rows.forget();
     load();
   }
 
+  function restart() {
+    starts = [undefined];
+    turn();
+  }
+
   function update(now) {
-    const isChanged = now.changes !== table.changes || now.count !== table.count || seen === null;
+    const isChanged = now.changes !== table.changes || now.count !== table.count || !isLoaded;
     table = now;
     if (isChanged) load();
   }
@@ -196,15 +125,12 @@ export function createTable(description) {
   part("new-item").addEventListener("click", () => open(null));
   part("next").addEventListener("click", () => {
     starts.push(next);
-    seen = null;
-    load();
+    turn();
   });
   part("previous").addEventListener("click", () => {
     starts.pop();
-    seen = null;
-    load();
+    turn();
   });
-  onChange(connectionsChanged);
   showKeys();
   return { section, update };
 }
