@@ -54,7 +54,7 @@ final class ManagementApi {
         this.credentials = credentials;
     }
 
-    /** Not made before the first post: nothing native may be in SnapStart's snapshot. */
+    /** Not before the first post: threads, sockets and TLS must not be in SnapStart's snapshot. */
     private synchronized HttpClientConnectionManager connections() {
         if (connections == null) {
             try (SocketOptions socket = new SocketOptions(); TlsContext tls = new TlsContext()) {
