@@ -37,4 +37,15 @@ abstract class ChatTests {
             assertThat(client.receive()).contains("\"message\":\"Forbidden\"");
         }
     }
+
+    @Test
+    void whoHasLeftKeepsNobodyFromAMessage() throws Exception {
+        try (Client stays = new Client(endpoint())) {
+            new Client(endpoint()).close();
+
+            stays.send("{\"action\":\"sendmessage\",\"data\":\"Who is there?\"}");
+
+            assertThat(stays.receive()).isEqualTo("Who is there?");
+        }
+    }
 }
