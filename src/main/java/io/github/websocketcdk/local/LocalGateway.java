@@ -1,6 +1,7 @@
 package io.github.websocketcdk.local;
 
 import io.github.websocketcdk.local.assembly.AssemblyReader;
+import io.github.websocketcdk.local.assembly.Authorizer;
 import io.github.websocketcdk.local.assembly.Deployment;
 import io.github.websocketcdk.local.assembly.Route;
 import io.github.websocketcdk.local.assembly.Synthesis;
@@ -91,7 +92,7 @@ public final class LocalGateway implements AutoCloseable {
             EventQueue events = new EventQueue(lambda, options.retryWait(), timer, log);
             console = new Console(deployment, endpoint().toString(), gateway, dynamoDb, log);
             server.start(gateway, new InvokeApi(lambda, events, log),
-                    new Issuer(page() + Issuer.PATH, () -> deployment), console);
+                    new Issuer(page() + Synthesis.ISSUER_PATH, () -> deployment), console);
             warmUp();
         } catch (Exception e) {
             close();
@@ -115,8 +116,8 @@ public final class LocalGateway implements AutoCloseable {
 
     /** Starts the one WebSocket API of a CDK app. */
     public static LocalGateway start(Function<AppProps, App> app, Options options) throws Exception {
-        return new LocalGateway(options, directory -> Synthesis.synthesize(app, options.stage(), directory),
-                UnpackedCode::new);
+        return new LocalGateway(options, directory -> Synthesis.synthesize(app,
+                Synthesis.context(options.stage(), options.issuer()), directory), UnpackedCode::new);
     }
 
     /** Starts the one WebSocket API of a cloud assembly, {@code cdk.out}, whatever language its app is written in. */
@@ -219,7 +220,9 @@ public final class LocalGateway implements AutoCloseable {
     }
 
     private void warmUp() {
-        lambda.warmUp(deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull)
+        lambda.warmUp(Stream.concat(
+                deployment.authorizers().values().stream().map(Authorizer::function),
+                deployment.routes().values().stream().map(Route::function).filter(Objects::nonNull))
                 .distinct().toList());
     }
 

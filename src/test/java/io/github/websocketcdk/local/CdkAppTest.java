@@ -45,6 +45,12 @@ class CdkAppTest {
     }
 
     @Test
+    void theAppIsToldTheGatewaysIssuer() throws Exception {
+        assertThat(Client.connect(local).send(message("misbehave", "")).receive())
+                .contains(" http://localhost:" + local.endpoint().getPort() + "/_local/issuer ");
+    }
+
+    @Test
     void anIntegrationWithAnAliasRunsItsFunction() throws Exception {
         assertThat(Client.connect(local).send(message("aliased", "hello")).receive()).contains("aliased");
     }

@@ -85,7 +85,7 @@ final class TestApp {
                 .runtime(Runtime.JAVA_17)
                 .memorySize(128)
                 .timeout(Duration.seconds(timeoutSeconds))
-                .environment(Map.of("COLOR", "green"))
+                .environment(Map.of("COLOR", "green", "ISSUER", (String) stack.getNode().getContext("issuer")))
                 .build();
     }
 

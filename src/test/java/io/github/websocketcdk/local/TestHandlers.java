@@ -98,6 +98,7 @@ public final class TestHandlers {
                 return answer(200, new long[Integer.MAX_VALUE - 8]);
             }
             return answer(200, ProcessHandle.current().pid() + " " + System.getenv().keySet() + " "
+                    + System.getenv("ISSUER") + " "
                     + context.getRemainingTimeInMillis() + " " + System.getProperty("java.class.path"));
         }
     }

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.websocketcdk.local.assembly.Deployment;
+import io.github.websocketcdk.local.assembly.Synthesis;
 import io.github.websocketcdk.local.gateway.Http;
 import java.io.IOException;
 import java.text.ParseException;
@@ -38,9 +39,6 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class Issuer extends Handler.Abstract {
 
-    /** The path of its name, {@code iss}. */
-    public static final String PATH = "/_local/issuer";
-
     private static final int KEY_BITS = 2048;
     private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -62,9 +60,9 @@ public final class Issuer extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         switch (request.getMethod() + " " + Request.getPathInContext(request)) {
-            case "GET " + PATH + "/.well-known/openid-configuration" ->
+            case "GET " + Synthesis.ISSUER_PATH + "/.well-known/openid-configuration" ->
                     Http.answer(response, callback, 200, metadata());
-            case "GET " + PATH + "/keys" ->
+            case "GET " + Synthesis.ISSUER_PATH + "/keys" ->
                     Http.answer(response, callback, 200, JsonParser.parseString(new JWKSet(key()).toString()));
             case "POST /_local/token" -> answerToken(request, response, callback);
             default -> {

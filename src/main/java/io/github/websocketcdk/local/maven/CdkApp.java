@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.websocketcdk.local.assembly.Synthesis;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ final class CdkApp {
 
     private final Path root;
     private final String mainClass;
-    private final String stage;
+    private final Map<String, Object> given;
     private final String node;
     private final Map<String, String> environment;
     private final Path cache;
@@ -50,15 +49,16 @@ final class CdkApp {
      * An app.
      *
      * @param root where {@code cdk.json} is, and the app runs
-     * @param stage the context key {@code stage}, or null for the app's own default
+     * @param given its context beside that of its files
      * @param node the version of Node.js, which CDK runs in
      * @param variables the environment; the app gets all of it that is not the terminal's
      * @param cache kept from one start to the next
      */
-    CdkApp(Path root, String mainClass, String stage, String node, Map<String, String> variables, Path cache) {
+    CdkApp(Path root, String mainClass, Map<String, Object> given, String node, Map<String, String> variables,
+            Path cache) {
         this.root = root;
         this.mainClass = mainClass;
-        this.stage = stage;
+        this.given = given;
         this.node = node;
         this.environment = new TreeMap<>(variables);
         environment.keySet().removeIf(name -> TERMINAL.matcher(name.toUpperCase(Locale.ROOT)).matches());
@@ -114,7 +114,7 @@ final class CdkApp {
                 }
             }
         }
-        new Gson().toJsonTree(Synthesis.context(stage)).getAsJsonObject().entrySet()
+        new Gson().toJsonTree(given).getAsJsonObject().entrySet()
                 .forEach(e -> context.add(e.getKey(), e.getValue()));
         return context;
     }

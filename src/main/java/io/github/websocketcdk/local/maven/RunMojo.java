@@ -2,6 +2,7 @@ package io.github.websocketcdk.local.maven;
 
 import io.github.websocketcdk.local.LocalGateway;
 import io.github.websocketcdk.local.Options;
+import io.github.websocketcdk.local.assembly.Synthesis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class RunMojo extends AbstractMojo {
     /** The stack whose WebSocket API it is; by default the first that has one. */
     @Parameter(property = "stack")
     private String stack;
+
+    /** The CDK app's context key {@code issuer}, an OpenID Connect issuer; by default the gateway's own. */
+    @Parameter(property = "issuer")
+    private String issuer;
 
     /** Whether each function accepts a debugger, and none times out. */
     @Parameter(property = "debug", defaultValue = "false")
@@ -93,7 +98,8 @@ public final class RunMojo extends AbstractMojo {
         Path cache = root.resolve("target").resolve("websocket-cdk");
         Build build = new Build(maven, resolver, session, terminal);
         FunctionModules functions = new FunctionModules(build, cache);
-        CdkApp app = new CdkApp(root, mainClass, stage, node, System.getenv(), cache);
+        CdkApp app = new CdkApp(root, mainClass, Synthesis.context(options.stage(), options.issuer()), node,
+                System.getenv(), cache);
         Project project = new Project(session, build, app, mainClass, functions, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(project::stop, "stop the build"));
         Sources sources = project.sources();
@@ -126,7 +132,7 @@ public final class RunMojo extends AbstractMojo {
         if (stage != null && !stage.matches(stageRule)) {
             throw new IllegalArgumentException("stage '" + stage + "' is not allowed: it has to match " + stageRule);
         }
-        return Options.DEFAULT.withPort(Integer.parseInt(port)).withStage(stage).withStack(stack)
+        return Options.DEFAULT.withPort(Integer.parseInt(port)).withStage(stage).withStack(stack).withIssuer(issuer)
                 .withDebug(!debug.equals("false")).withHost(host).withAllowedOrigins(allowedOrigins);
     }
 

@@ -2,6 +2,7 @@ package io.github.websocketcdk.local.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketcdk.local.assembly.Synthesis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ class CdkAppTest {
     }
 
     private CdkApp app(String stage, String node, Map<String, String> environment) {
-        return new CdkApp(root, "App", stage, node, environment, root.resolve("target"));
+        return new CdkApp(root, "App", Synthesis.context(stage, null), node, environment, root.resolve("target"));
     }
 
     private boolean read(CdkApp app) throws Exception {
