@@ -121,7 +121,6 @@ final class Broadcast {
             continue;
         }
         report.fail("time is up", underWay);
-        report.add("Recipients", underWay);
     }
 
     private boolean isDone() {
@@ -168,10 +167,9 @@ final class Broadcast {
             waiting.add(recipient);
             return true;
         }
-        report.add("Recipients", 1);
         switch (answer.outcome) {
-            case DELIVERED -> report.add("Delivered", 1);
-            case GONE -> report.add("Gone", 1);
+            case DELIVERED -> report.addRecipients("Delivered", 1);
+            case GONE -> report.addRecipients("Gone", 1);
             default -> report.fail(answer.cause, 1);
         }
         if (answer.outcome == Outcome.GONE && recipient.old) {

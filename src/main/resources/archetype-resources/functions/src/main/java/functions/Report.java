@@ -25,9 +25,15 @@ final class Report {
         counts.merge(count, number, Long::sum);
     }
 
+    /** Adds recipients that were delivered to, gone or failed. */
+    void addRecipients(String count, long number) {
+        add("Recipients", number);
+        add(count, number);
+    }
+
     void fail(String cause, long number) {
         if (number > 0) {
-            add("Failed", number);
+            addRecipients("Failed", number);
             causes.merge(cause, number, Long::sum);
         }
     }

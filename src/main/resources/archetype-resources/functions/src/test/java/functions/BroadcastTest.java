@@ -130,7 +130,7 @@ class BroadcastTest {
 
         run(rows, new SimulatedEndpoint(Duration.ofMillis(1), (id, now) -> 200), END);
 
-        assertReport(10, 10, 0, Map.of("table", 1L));
+        assertReport(11, 10, 0, Map.of("table", 1L));
         assertThat(broadcast.unread).isFalse();
     }
 
