@@ -104,7 +104,8 @@ final class Broadcast {
 
     /** Posts until everybody is reached or the end has come; then waits until the last for the answers under way. */
     void run(long end, long last) throws InterruptedException {
-        for (long now = endpoint.now(); now < end && !isDone(); now = endpoint.now()) {
+        for (long now = endpoint.now(); now < end && (underWay + waiting.size() > 0 || hasNext());
+                now = endpoint.now()) {
             long wait = pace.untilNext(underWay, now);
             Recipient next = wait == 0 ? next(now) : null;
             if (next != null) {
@@ -121,10 +122,6 @@ final class Broadcast {
             continue;
         }
         report.fail("time is up", underWay);
-    }
-
-    private boolean isDone() {
-        return underWay == 0 && waiting.isEmpty() && !hasNext();
     }
 
     private boolean hasNext() {

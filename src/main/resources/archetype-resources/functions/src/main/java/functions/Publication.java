@@ -7,11 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A message, and whom it is for: every connection of the table, or those of {@code connectionIds}. The rest is for the
@@ -21,8 +20,8 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         int segment, int segments, Map<String, Long> soFar) {
 
     private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
-    private static final List<String> NAMES =
-            Stream.of(Publication.class.getRecordComponents()).map(RecordComponent::getName).toList();
+    private static final Set<String> NAMES = Set.of(
+            "data", "connectionIds", "sender", "principalId", "after", "segment", "segments", "soFar");
 
     Publication {
         soFar = soFar == null ? Map.of() : soFar;
@@ -57,12 +56,9 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         throw new JsonParseException("The message is not a JSON object with \"data\".");
     }
 
-    Publication segment(int number, int count) {
-        return new Publication(data, null, sender, principalId, null, number, count, null);
-    }
-
-    Publication rest(List<String> ids, String row, int count, Report report) {
-        return new Publication(data, ids, sender, principalId, row, segment, count, report.plus(soFar));
+    /** The same for other connections: those of a segment of the table after a row, and of these ids. */
+    Publication part(List<String> ids, String row, int number, int count, Map<String, Long> counts) {
+        return new Publication(data, ids, sender, principalId, row, number, count, counts);
     }
 
     boolean readsTable() {

@@ -62,7 +62,7 @@ record Publisher(Connections connections, ManagementApi managementApi, LambdaCli
         Report report = broadcast.report;
         publication.ids().forEach(id -> broadcast.waiting.add(new Broadcast.Recipient(id, false)));
         for (int other = 1; other < segments && publication.readsTable() && publication.segments() == 0; other++) {
-            handOver(publication.segment(other, segments), report);
+            handOver(publication.part(null, null, other, segments, null), report);
         }
         try {
             broadcast.run(end, last);
@@ -75,11 +75,11 @@ record Publisher(Connections connections, ManagementApi managementApi, LambdaCli
         }
         report.add("Duration", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         List<String> waiting = broadcast.waiting.stream().map(recipient -> recipient.id).toList();
-        if (publication.readsTable() && broadcast.unread) {
-            String after = broadcast.lastRead == null ? publication.after() : broadcast.lastRead;
-            handOver(publication.rest(after == null ? null : waiting, after, segments, report), report);
-        } else if (!waiting.isEmpty()) {
-            handOver(publication.rest(waiting, null, segments, report), report);
+        boolean unread = publication.readsTable() && broadcast.unread;
+        if (unread || !waiting.isEmpty()) {
+            String after = !unread ? null : broadcast.lastRead == null ? publication.after() : broadcast.lastRead;
+            handOver(publication.part(unread && after == null ? null : waiting, after, publication.segment(), segments,
+                    report.plus(publication.soFar())), report);
         }
         LambdaRuntime.getLogger().log(report.toLine(publication));
         return report;
