@@ -79,17 +79,18 @@ class LocalTest extends ChatTests {
     }
 
     @Test
-    void theNextMessageRemovesAClientThatVanished() throws Exception {
+    void aMessageRemovesAClientThatVanished() throws Exception {
         try (Client vanishing = new Client(endpoint())) {
             gateway.vanish(rows().get(0));
         }
         assertThat(rows()).hasSize(1);
 
         try (Client client = new Client(endpoint())) {
-            client.send("{\"action\":\"sendmessage\",\"data\":\"Who is there?\"}");
-
-            assertThat(client.receive()).isEqualTo("Who is there?");
-            await().atMost(Duration.ofMinutes(1)).until(() -> rows().size() == 1);
+            // A row that is not ten seconds old may be of a connection that is being opened, and stays.
+            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                client.send("{\"action\":\"sendmessage\",\"data\":\"Who is there?\"}");
+                return client.receive().equals("Who is there?") && rows().size() == 1;
+            });
         }
     }
 
