@@ -16,12 +16,7 @@ public final class Connection implements Session.Listener.AutoDemanding {
     private final String localClient;
     private final Listener listener;
     private volatile Instant lastActiveAt;
-    private volatile Close close;
     private volatile Future<?> end;
-
-    /** Why this side has closed the connection. */
-    private record Close(int statusCode, String reason) {
-    }
 
     /** Told what happens on a connection. */
     interface Listener {
@@ -34,7 +29,7 @@ public final class Connection implements Session.Listener.AutoDemanding {
         /** Something else than an answer ends it. */
         void error(Connection connection, Throwable cause);
 
-        /** It is closed, by either side, or its client was gone before it was open. */
+        /** It is closed, by either side, or its client was gone before it was open; told once or more. */
         void closed(Connection connection, int statusCode, String reason);
     }
 
@@ -68,10 +63,10 @@ public final class Connection implements Session.Listener.AutoDemanding {
         return sendBuffer.add(message);
     }
 
-    /** Closes it. */
+    /** Closes it, whether its client answers to that or not. */
     void close(int statusCode, String reason) {
-        close = new Close(statusCode, reason);
         session.thenAccept(open -> open.close(statusCode, reason, Callback.NOOP));
+        listener.closed(this, statusCode, reason);
     }
 
     /** Drops it, as a network does that is lost. */
@@ -114,10 +109,7 @@ public final class Connection implements Session.Listener.AutoDemanding {
         if (end != null) {
             end.cancel(false);
         }
-        Close own = close;
-        if (own != null) {
-            listener.closed(this, own.statusCode(), own.reason());
-        } else if (statusCode == 1005) {
+        if (statusCode == 1005) {
             listener.closed(this, statusCode, "Client-side close frame status not set");
         } else {
             listener.closed(this, statusCode, reason == null ? "" : reason);

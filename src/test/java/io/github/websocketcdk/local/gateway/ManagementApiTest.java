@@ -111,6 +111,19 @@ class ManagementApiTest {
     }
 
     @Test
+    void aDeletedConnectionIsGoneAtOnceWhateverItsClientDoes() throws Exception {
+        try (LogLines log = new LogLines(local); RawClient silent = RawClient.open(local)) {
+            silent.send(RawClient.text("{\"action\":\"twoway\"}"));
+            String id = id(new String(silent.frame().payload(), StandardCharsets.UTF_8));
+            connections.deleteConnection(delete -> delete.connectionId(id));
+
+            assertThatExceptionOfType(GoneException.class).isThrownBy(() -> post(id, "late"));
+            log.await(ScriptedApi.FUNCTION, "\"disconnectReason\":\"Connection Closed Normally\"");
+            assertThat(silent.frame().closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
     void anUnknownConnectionIsGone() {
         assertThatExceptionOfType(GoneException.class).isThrownBy(() -> post(UNKNOWN, "x"));
         assertThatExceptionOfType(GoneException.class)

@@ -45,6 +45,15 @@ class TimeoutsTest {
     }
 
     @Test
+    void anIntegrationHasItsOwnTimeUnlessSomebodyDebugs() {
+        Duration own = Duration.ofSeconds(5);
+
+        assertThat(Quotas.DEFAULT.integrationTimeout(own)).isEqualTo(own);
+        assertThat(Quotas.DEFAULT.integrationTimeout(null)).isEqualTo(Duration.ofSeconds(29));
+        assertThat(Quotas.DEFAULT.withIntegrationTimeout(LONG).integrationTimeout(own)).isEqualTo(LONG);
+    }
+
+    @Test
     void theGatewayDoesNotWaitForAnIntegrationForEver() throws Exception {
         try (LocalGateway local = start(LONG, LONG, Duration.ofSeconds(3)); LogLines log = new LogLines(local);
                 ServerSocket gate = new ServerSocket(0, 2, InetAddress.getByName("127.0.0.1"))) {
