@@ -35,28 +35,36 @@ final class TableExplorer {
         for (String name : dynamoDb.names()) {
             JsonObject request = new JsonObject();
             request.addProperty("TableName", name);
-            JsonObject described = call("DescribeTable", request.toString()).body().getAsJsonObject("Table");
-            JsonArray attributes = described.getAsJsonArray("AttributeDefinitions");
-            JsonObject table = new JsonObject();
-            table.addProperty("name", name);
-            table.add("keys", keys(described, attributes));
-            JsonArray indexes = new JsonArray();
-            for (String kind : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
-                if (described.has(kind)) {
-                    for (JsonElement element : described.getAsJsonArray(kind)) {
-                        JsonObject index = new JsonObject();
-                        index.add("name", element.getAsJsonObject().get("IndexName"));
-                        index.add("keys", keys(element.getAsJsonObject(), attributes));
-                        indexes.add(index);
-                    }
-                }
+            DynamoDb.Answer answer = call("DescribeTable", request.toString());
+            // A function may have deleted it.
+            if (answer.status() == 200) {
+                JsonObject table = table(name, answer.body().getAsJsonObject("Table"));
+                table.addProperty("changes", changes);
+                tables.add(table);
             }
-            table.add("indexes", indexes);
-            table.add("count", described.get("ItemCount"));
-            table.addProperty("changes", changes);
-            tables.add(table);
         }
         return tables;
+    }
+
+    private static JsonObject table(String name, JsonObject described) {
+        JsonArray attributes = described.getAsJsonArray("AttributeDefinitions");
+        JsonArray indexes = new JsonArray();
+        for (String kind : List.of("GlobalSecondaryIndexes", "LocalSecondaryIndexes")) {
+            if (described.has(kind)) {
+                for (JsonElement element : described.getAsJsonArray(kind)) {
+                    JsonObject index = new JsonObject();
+                    index.add("name", element.getAsJsonObject().get("IndexName"));
+                    index.add("keys", keys(element.getAsJsonObject(), attributes));
+                    indexes.add(index);
+                }
+            }
+        }
+        JsonObject table = new JsonObject();
+        table.addProperty("name", name);
+        table.add("keys", keys(described, attributes));
+        table.add("indexes", indexes);
+        table.add("count", described.get("ItemCount"));
+        return table;
     }
 
     private static JsonArray keys(JsonObject described, JsonArray attributes) {

@@ -3,6 +3,8 @@ package io.github.websocketcdk.local.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketcdk.local.LocalGateway;
+import io.github.websocketcdk.local.Options;
+import io.github.websocketcdk.local.assembly.Synthesis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,12 +15,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the console answers over HTTP. */
 class ConsoleTest {
 
+    @TempDir
+    private static Path directory;
+    private static Path assembly;
     private static LocalGateway local;
 
     @BeforeAll
     static void start() throws Exception {
-        local = LocalGateway.start(ChatApp::create);
+        assembly = Synthesis.synthesize(ChatApp::create, null, directory);
+        local = LocalGateway.start(assembly, Options.DEFAULT);
     }
 
     @AfterAll
@@ -54,15 +62,15 @@ class ConsoleTest {
 
     /** The lines of the event stream, from the first to the first that is looked for. */
     private static List<String> events(String headers, Predicate<String> last) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", local.page().getPort())) {
-            socket.setSoTimeout(60_000);
-            return events(socket, headers, last);
-        }
+        return events(local, headers, last);
     }
 
-    private static List<String> events(Socket socket, String headers, Predicate<String> last) throws IOException {
-        request(socket, headers);
-        return read(socket, last);
+    private static List<String> events(LocalGateway of, String headers, Predicate<String> last) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", of.page().getPort())) {
+            socket.setSoTimeout(60_000);
+            request(socket, headers);
+            return read(socket, last);
+        }
     }
 
     private static void request(Socket socket, String headers) throws IOException {
@@ -111,6 +119,22 @@ class ConsoleTest {
                 .anyMatch(line -> line.startsWith("data: [{\"name\":\"Connections\",\"keys\":[{\"name\":\"id\","
                         + "\"type\":\"S\"}],\"indexes\":[],\"count\":")
                         && line.contains("\"indexes\":[{\"name\":\"byAuthor\",\"keys\":[{\"name\":\"author\""));
+    }
+
+    @Test
+    void aTableThatAFunctionHasDeletedIsNotShown() throws Exception {
+        try (LocalGateway other = LocalGateway.start(assembly, Options.DEFAULT)) {
+            HttpClient.newHttpClient().send(HttpRequest.newBuilder(other.dynamoDbEndpoint())
+                    .header("X-Amz-Target", "DynamoDB_20120810.DeleteTable")
+                    .header("Content-Type", "application/x-amz-json-1.0")
+                    .header("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/"
+                            + "aws4_request, SignedHeaders=host, Signature=test")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"TableName\":\"Notes\"}"))
+                    .build(), HttpResponse.BodyHandlers.discarding());
+
+            assertThat(events(other, "", line -> line.startsWith("data: ["))).last().asString()
+                    .contains("\"name\":\"Connections\"").doesNotContain("\"name\":\"Notes\"");
+        }
     }
 
     @Test

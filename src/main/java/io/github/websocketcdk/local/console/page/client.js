@@ -11,6 +11,7 @@ import { post } from "./server.js";
 import { templates } from "./templates.js";
 
 const MAX_LINES = 500;
+const LAST_CUT = 200; // characters of the last line, where the card is folded
 const STATES = ["connecting…", "connected", "closing…", "not connected"]; // by WebSocket.readyState
 const CLOSE_CODES = { 1000: "normal closure", 1001: "going away", 1006: "connection lost, no close frame" };
 const ELSEWHERE = "elsewhere"; // no instance of this gateway
@@ -30,9 +31,9 @@ export function createClient(saved, changed) {
   let instance = saved.instance ?? null;
   let wasOpen = saved.isOpen ?? false;
 
-  function log(kind, ...content) {
-    append(part("log"), line(Date.now(), kind, ...content.map((item) => item?.nodeType ? item : payload(item))), MAX_LINES);
-    part("last-line").textContent = kind + " " + content.map((item) => item.textContent ?? item).join(" ");
+  function log(kind, text) {
+    append(part("log"), line(Date.now(), kind, payload(text)), MAX_LINES);
+    part("last-line").textContent = kind + " " + text.slice(0, LAST_CUT);
   }
 
   async function connect() {
@@ -41,8 +42,8 @@ export function createClient(saved, changed) {
     refresh();
     try {
       const offered = protocols.value.split(",").map((text) => text.trim()).filter(Boolean);
-      const { url, localId } = await address(endpoint.value, query.value, subject.value);
-      listen(new WebSocket(url, offered), localId);
+      const to = await address(endpoint.value, query.value, subject.value);
+      listen(new WebSocket(to.url, offered), to.localId);
     } catch (error) {
       log("ERROR", error.message);
     }
