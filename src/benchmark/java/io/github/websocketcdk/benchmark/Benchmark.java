@@ -22,7 +22,8 @@ class Benchmark {
     /** The name of the only section to measure, without a report; empty for all. */
     private static final String ONLY = System.getProperty("benchmark.only", "");
     private static final List<Section> SECTIONS =
-            List.of(new FanOut(), new Growth(), new Memory(), new Cold(), new Million(), new Size(), new LocalGateway());
+            List.of(new FanOut(), new Growth(), new Memory(), new Cold(), new Million(), new Size(), new DeveloperLoop(),
+                    new LocalGateway());
 
     /** No figure makes it fail; a connection that is not reached exactly once does. */
     @Test

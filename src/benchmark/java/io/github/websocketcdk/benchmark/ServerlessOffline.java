@@ -22,7 +22,7 @@ final class ServerlessOffline implements LocalApi {
     /** The framework that it is a plugin of; the one that it asks for wants an account. */
     static final String FRAMEWORK = System.getProperty("benchmark.osls");
 
-    private static final Path FILES = Path.of("src", "test", "resources", "benchmark", "serverless-offline");
+    private static final Path FILES = Path.of("src", "benchmark", "resources", "serverless-offline");
     private static final Pattern LISTENING = Pattern.compile("listening on (ws:\\S+)");
     private static final String TABLE = "Connections";
 

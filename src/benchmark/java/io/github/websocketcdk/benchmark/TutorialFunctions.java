@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record TutorialFunctions(Path directory) implements Implementation {
 
     private static final Path TUTORIAL = Path.of(System.getProperty("benchmark.tutorial"));
-    private static final Path BOOTSTRAP = Path.of("src", "test", "resources", "benchmark", "bootstrap.cjs");
+    private static final Path BOOTSTRAP = Path.of("src", "benchmark", "resources", "bootstrap.cjs");
     private static final Pattern CODE = Pattern.compile(
             "`(src/\\w+\\.js)`[^`]*```js\n(import AWS.*?)```", Pattern.DOTALL);
 

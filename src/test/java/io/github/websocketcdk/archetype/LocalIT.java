@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalIT {
 
@@ -42,7 +44,8 @@ class LocalIT {
                 page.switchTo(other);
                 page.waitForLog("RECEIVED HELLO AGAIN");
 
-                addRoute(project, page);
+                addRoute(project);
+                local.awaitUpdate();
                 page.send("{\"action\":\"ping\"}");
                 page.waitForLog("RECEIVED pong");
 
@@ -65,7 +68,7 @@ class LocalIT {
     }
 
     /** A handler that an annotation processor completes, in a jar that is on the class path of the compiler only. */
-    private static void addRoute(Path project, ConsolePage page) throws Exception {
+    private static void addRoute(Path project) throws Exception {
         edit(project.resolve("functions/pom.xml"), "  <dependencies>", """
                   <dependencies>
                     <dependency>
@@ -80,19 +83,18 @@ class LocalIT {
                 import com.amazonaws.services.lambda.runtime.Context;
                 import com.amazonaws.services.lambda.runtime.RequestHandler;
                 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
-                import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
+                import java.util.Map;
                 import lombok.Getter;
 
                 @Getter
                 public final class PingHandler
-                        implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
+                        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
 
                     private final String answer = "pong";
 
                     @Override
-                    public APIGatewayV2WebSocketResponse handleRequest(
-                            APIGatewayV2WebSocketEvent event, Context context) {
-                        return Responses.of(200, getAnswer());
+                    public Map<String, Object> handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
+                        return Map.of("statusCode", 200, "body", getAnswer());
                     }
                 }
                 """);
@@ -101,7 +103,16 @@ class LocalIT {
                 addRoute("sendmessage", to(sendMessage));
                         addRoute("ping", to(function("Ping", com.example.functions.PingHandler.class))
                                 .returnResponse(true));""");
-        page.waitForFunctionLog("Stack updated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"., -Dport=65536, port '65536' is not a port", "., -Dstage=Prod, stage 'Prod' is not allowed",
+        "functions, -Dport=0, Start it there: cd "})
+    void whatIsWrongIsSaidBeforeAnythingIsBuilt(String folder, String option, String said) throws Exception {
+        Result result = Maven.run(GeneratedProject.DEFAULTS.directory().resolve(folder), "-Plocal", option);
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains(said).doesNotContain("Project built");
     }
 
     private static void edit(Path file, String from, String to) throws Exception {

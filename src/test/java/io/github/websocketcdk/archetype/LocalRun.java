@@ -14,6 +14,8 @@ public final class LocalRun implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("^Page +(http:\\S+)$");
     private static final Pattern DYNAMO_DB = Pattern.compile("^DynamoDB +(http:\\S+)$");
 
+    private static final Pattern UPDATED = Pattern.compile("local (Stack updated) in");
+
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private final Process process;
@@ -32,7 +34,7 @@ public final class LocalRun implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome.toString());
         process = builder.start();
-        output = new Output(process, WEB_SOCKET, PAGE, DYNAMO_DB);
+        output = new Output(process, WEB_SOCKET, PAGE, DYNAMO_DB, UPDATED);
     }
 
     /** The address of the WebSocket API, once it is printed. */
@@ -48,6 +50,11 @@ public final class LocalRun implements AutoCloseable {
     /** The address of DynamoDB Local, once it is printed. */
     public String dynamoDb() throws Exception {
         return output.await(DYNAMO_DB);
+    }
+
+    /** Returns once a change of the stack is served. */
+    void awaitUpdate() throws Exception {
+        output.await(UPDATED);
     }
 
     public String output() {

@@ -81,9 +81,10 @@ public final class Log {
 
     private void line(String function, String line, boolean isError, LogLine.Origin origin) {
         Matcher level = LEVEL.matcher(line);
-        // The JVM says on standard error which options it has found in the environment.
-        boolean isFailure = isError && !line.startsWith("Picked up JAVA_TOOL_OPTIONS");
-        add(function, level.find() ? level.group(1) : isFailure ? "ERROR" : "INFO", line, origin);
+        // The JVM says at each start which options it has found in the environment: no news here, and no error.
+        if (!line.startsWith("Picked up JAVA_TOOL_OPTIONS")) {
+            add(function, level.find() ? level.group(1) : isError ? "ERROR" : "INFO", line, origin);
+        }
     }
 
     public void add(String function, String level, String message) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.maven.Maven;
 import org.apache.maven.execution.AbstractExecutionListener;
@@ -24,14 +24,16 @@ import org.eclipse.aether.graph.Dependency;
 /** Builds the project as {@code mvn} does, in the process of the Maven that runs. */
 final class Build {
 
-    /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}. */
-    private static final Pattern COMPILE_ERROR = Pattern.compile("(.+):\\[(\\d+),\\d+] (?:error: )?(.*)");
+    /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}, and which on the next. */
+    private static final Pattern COMPILE_ERROR = Pattern.compile(
+            "(?m)^(.+):\\[(\\d+),\\d+] (?:error: )?(.*)$(?:\\s+symbol: +(.*)$)?");
     private static final Pattern PROBLEM = Pattern.compile("(\\x1b\\[[0-9;]*m|\\[)*(WARNING|ERROR).*");
 
     private final Maven maven;
     private final ProjectDependenciesResolver resolver;
     private final MavenSession session;
     private final Terminal terminal;
+
     Build(Maven maven, ProjectDependenciesResolver resolver, MavenSession session, Terminal terminal) {
         this.maven = maven;
         this.resolver = resolver;
@@ -76,8 +78,7 @@ final class Build {
         List<String> lines = new ArrayList<>();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof AbstractMojoExecutionException mojo && mojo.getLongMessage() != null) {
-                mojo.getLongMessage().lines().map(COMPILE_ERROR::matcher).filter(Matcher::matches)
-                        .map(this::atLine).forEach(lines::add);
+                COMPILE_ERROR.matcher(mojo.getLongMessage()).results().map(this::atLine).forEach(lines::add);
             }
         }
         if (lines.isEmpty()) {
@@ -87,11 +88,12 @@ final class Build {
         return new BuildException(lines, thrown);
     }
 
-    /** As IDEs and terminals make a link of it: {@code functions/src/…/Handler.java:12: cannot find symbol}. */
-    private String atLine(Matcher error) {
+    /** As IDEs and terminals make a link of it: {@code functions/src/…/Handler.java:12: cannot find symbol: class X}. */
+    private String atLine(MatchResult error) {
         Path file = Path.of(error.group(1));
         Path root = Path.of(session.getExecutionRootDirectory());
-        return (file.startsWith(root) ? root.relativize(file) : file) + ":" + error.group(2) + ": " + error.group(3);
+        return (file.startsWith(root) ? root.relativize(file) : file) + ":" + error.group(2) + ": " + error.group(3)
+                + (error.group(4) == null ? "" : ": " + error.group(4));
     }
 
     /** What a module runs with: its classes, and what it depends on. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +33,6 @@ final class CdkApp {
     private static final List<Path> COMPILED = List.of(Path.of("src", "main", "java"), Path.of("src", "test"));
     /** The box in which jsii says that it does not know this version of Node.js, or that it is old. */
     private static final String JSII_BANNER = "!!";
-    /** What begins so is of the functions' code. */
-    private static final String FUNCTIONS = "functions ";
     private static final int KEPT = 5;
 
     private final Path root;
@@ -68,32 +67,35 @@ final class CdkApp {
     /**
      * Takes what the app reads as it is now.
      *
+     * @param jars of all modules
      * @param functions the jar that each module of functions is packed into, by the module's folder
      * @return whether that has changed in more than the functions' code
      */
-    boolean read(List<Path> classpath, Map<Path, Path> functions) throws IOException {
+    boolean read(List<Path> classpath, List<Path> jars, Map<Path, Path> functions) throws IOException {
         Inputs before = inputs;
-        inputs = inputs(classpath, functions);
-        return before == null || !before.without(FUNCTIONS).key().equals(inputs.without(FUNCTIONS).key());
-    }
-
-    private Inputs inputs(List<Path> classpath, Map<Path, Path> functions) throws IOException {
-        Inputs all = new Inputs()
+        Set<String> code = new HashSet<>();
+        inputs = new Inputs()
                 .add("app", mainClass)
                 .add("context", context().toString())
                 .add("environment", environment.toString())
                 .add("node", node)
                 .add("java", System.getProperty("java.home") + System.getProperty("java.vm.version"))
-                .add("project", root, path -> isRead(path)
-                        && !(path.endsWith("src") && functions.containsKey(path.getParent())));
+                .add("project", root, CdkApp::isRead);
         for (int i = 0; i < classpath.size(); i++) {
-            boolean isFunctions = functions.keySet().stream().anyMatch(classpath.get(i)::startsWith);
-            all.add((isFunctions ? FUNCTIONS : "") + "class path " + i, classpath.get(i));
+            String name = "class path " + i;
+            inputs.add(name, classpath.get(i));
+            if (functions.keySet().stream().anyMatch(classpath.get(i)::startsWith)) {
+                code.add(name);
+            }
         }
-        for (Path jar : functions.values()) {
-            all.add(FUNCTIONS + jar, jar);
+        functions.forEach((folder, jar) -> {
+            code.add("project/" + root.relativize(folder).toString().replace('\\', '/') + "/src");
+            code.add("jar " + jar);
+        });
+        for (Path jar : jars) {
+            inputs.add("jar " + jar, jar);
         }
-        return all;
+        return before == null || !before.without(code).key().equals(inputs.without(code).key());
     }
 
     private static boolean isRead(Path path) {

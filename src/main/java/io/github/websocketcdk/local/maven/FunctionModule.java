@@ -26,8 +26,8 @@ import org.apache.maven.project.MavenProject;
 /** A module whose jar is functions' code. Its own classes change with each save, the rest of the jar hardly ever. */
 final class FunctionModule {
 
-    /** What begins so changes with each save. */
-    private static final String OWN = "own ";
+    /** What changes with each save. */
+    private static final Set<String> OWN = Set.of("classes", "jar");
 
     private final Build build;
     /** Kept from one start to the next. */
@@ -93,10 +93,10 @@ final class FunctionModule {
     private Inputs inputs() throws Exception {
         StringWriter pom = new StringWriter();
         new MavenXpp3Writer().write(pom, module.getModel());
-        Inputs inputs = new Inputs().add("pom", pom.toString()).add(OWN + "jar", jar());
+        Inputs inputs = new Inputs().add("pom", pom.toString()).add("jar", jar());
         int number = 0;
         for (Path path : classpath) {
-            inputs.add((path.equals(classes()) ? OWN : "") + "class path " + number, path);
+            inputs.add(path.equals(classes()) ? "classes" : "class path " + number, path);
             number++;
         }
         return inputs;

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
@@ -20,6 +23,7 @@ final class FunctionModules {
     private final Build build;
     private final Path cache;
     private final Map<String, FunctionModule> modules = new LinkedHashMap<>();
+    private final Set<FunctionModule> deployed = new HashSet<>();
 
     /**
      * No modules yet.
@@ -48,9 +52,25 @@ final class FunctionModules {
         }
     }
 
-    /** The jar of each module, by the module's folder. */
-    Map<Path, Path> jars() {
-        return modules.values().stream().collect(Collectors.toMap(FunctionModule::folder, FunctionModule::jar));
+    /** Takes note of which modules' jars are a cloud assembly's assets. */
+    void deployed(Path assembly) throws IOException {
+        deployed.clear();
+        try (Stream<Path> files = Files.list(assembly)) {
+            for (Path file : files.toList()) {
+                find(file).ifPresent(deployed::add);
+            }
+        }
+    }
+
+    /** The jar of each module. */
+    List<Path> jars() {
+        return modules.values().stream().map(FunctionModule::jar).toList();
+    }
+
+    /** The jar of each module that is deployed, by the module's folder; before it is known which these are, of all. */
+    Map<Path, Path> deployed() {
+        return (deployed.isEmpty() ? modules.values() : deployed).stream()
+                .collect(Collectors.toMap(FunctionModule::folder, FunctionModule::jar));
     }
 
     /** The code of assets; that of the modules in copies below a directory. */

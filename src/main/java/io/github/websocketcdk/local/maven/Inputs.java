@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,11 +57,11 @@ final class Inputs {
         return this;
     }
 
-    /** Those whose names do not begin so. */
-    Inputs without(String prefix) {
+    /** Without some files and folders. */
+    Inputs without(Collection<String> names) {
         Inputs others = new Inputs();
         contents.forEach((name, content) -> {
-            if (!name.startsWith(prefix)) {
+            if (names.stream().noneMatch(without -> name.equals(without) || name.startsWith(without + "/"))) {
                 others.add(name, content);
             }
         });

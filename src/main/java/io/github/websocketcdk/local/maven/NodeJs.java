@@ -2,6 +2,7 @@ package io.github.websocketcdk.local.maven;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Node.js, which CDK's Java classes run in. */
 final class NodeJs {
@@ -9,13 +10,17 @@ final class NodeJs {
     private NodeJs() {
     }
 
+    /** The command that CDK starts it with. */
+    static String command(Map<String, String> environment) {
+        return environment.getOrDefault("JSII_NODE", "node");
+    }
+
     /**
      * Its version.
      *
      * @throws IllegalStateException if there is none
      */
-    static String version() throws InterruptedException {
-        String node = System.getenv().getOrDefault("JSII_NODE", "node");
+    static String version(String node) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(node, "--version").redirectErrorStream(true).start();
             String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -42,13 +42,14 @@ final class Project {
         return Sources.of(modules.all());
     }
 
-    /** The modules of functions that have changed; none if something else has changed, too. */
+    /** The modules of functions' code that have changed; none if something else has changed, too. */
     List<MavenProject> functionsOf(Set<Path> changed) {
+        Set<Path> folders = functions.deployed().keySet();
         boolean isCode = changed.stream().allMatch(file -> !file.endsWith("pom.xml")
-                && modules.functions().stream().anyMatch(module -> file.startsWith(module.getBasedir().toPath())));
+                && folders.stream().anyMatch(file::startsWith));
         return modules.functions().stream()
-                .filter(module -> isCode && changed.stream().anyMatch(file ->
-                        file.startsWith(module.getBasedir().toPath())))
+                .filter(module -> isCode && folders.contains(module.getBasedir().toPath()))
+                .filter(module -> changed.stream().anyMatch(file -> file.startsWith(module.getBasedir().toPath())))
                 .toList();
     }
 
@@ -63,15 +64,17 @@ final class Project {
         modules = Modules.of(built, appClass);
         functions.update(built, modules.functions());
         classpath = build.runtimeClasspath(built, modules.app());
-        return app.read(classpath, functions.jars());
+        return app.read(classpath, functions.jars(), functions.deployed());
     }
 
     /** The cloud assembly of what is built. */
     Path synthesize() throws Exception {
         functions.pack();
-        app.read(classpath, functions.jars());
-        return app.isSynthesized() ? app.assembly()
+        app.read(classpath, functions.jars(), functions.deployed());
+        Path assembly = app.isSynthesized() ? app.assembly()
                 : terminal.step("Stack synthesized", () -> app.synthesize(classpath, terminal));
+        functions.deployed(assembly);
+        return assembly;
     }
 
     /** Ctrl-C. */

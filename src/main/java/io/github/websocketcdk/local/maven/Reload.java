@@ -55,13 +55,13 @@ final class Reload {
                 gateway.update(assembly);
                 say("Reloaded in", started);
             }
-            if (project.build()) {
+            boolean isOtherStack = project.build();
+            if (isOtherStack) {
                 assembly = project.synthesize();
-                gateway.update(assembly);
-                say("Stack updated in", started);
-            } else if (functions.isEmpty()) {
-                gateway.update(assembly);
-                say("Reloaded in", started);
+            }
+            gateway.update(assembly);
+            if (isOtherStack || functions.isEmpty()) {
+                say(isOtherStack ? "Stack updated in" : "Reloaded in", started);
             }
         } catch (BuildException e) {
             fail(e.lines());

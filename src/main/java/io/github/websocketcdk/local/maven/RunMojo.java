@@ -94,7 +94,7 @@ public final class RunMojo extends AbstractMojo {
     private void run(Terminal terminal) throws Exception {
         Options options = options();
         Path root = root();
-        String node = NodeJs.version();
+        String node = NodeJs.version(NodeJs.command(System.getenv()));
         Path cache = root.resolve("target").resolve("websocket-cdk");
         Build build = new Build(maven, resolver, session, terminal);
         FunctionModules functions = new FunctionModules(build, cache);

@@ -42,9 +42,10 @@ class CdkAppTest {
     }
 
     private boolean read(CdkApp app) throws Exception {
+        Path jar = root.resolve("functions/target/functions.jar");
         return app.read(List.of(root.resolve("infrastructure/target/classes"),
                 root.resolve("functions/target/classes"), root.resolve("repository/cdk.jar")),
-                Map.of(root.resolve("functions"), root.resolve("functions/target/functions.jar")));
+                List.of(jar), Map.of(root.resolve("functions"), jar));
     }
 
     private Path assembly(String stage, String node, Map<String, String> environment) throws Exception {
