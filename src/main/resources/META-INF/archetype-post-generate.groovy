@@ -27,7 +27,8 @@ if (auth == 'none') {
     def java = "java/${request.properties['package'].replace('.', '/')}"
     ["functions/src/main/$java/functions/JwtAuthorizer.java", "functions/src/main/$java/functions/JwtVerifier.java",
      "functions/src/test/$java/functions/JwtAuthorizerTest.java", "functions/src/test/$java/functions/JwtIssuer.java",
-     "infrastructure/src/test/$java/infrastructure/JwtStackTest.java"]
+     "infrastructure/src/test/$java/infrastructure/JwtStackTest.java",
+     "end-to-end/src/test/$java/endtoend/JwtLocalTest.java", "end-to-end/src/test/$java/endtoend/JwtTokens.java"]
         .collect { new File(project, it) }
         .findAll { it.lastModified() >= new File(project, 'pom.xml').lastModified() }
         .each { it.delete() }

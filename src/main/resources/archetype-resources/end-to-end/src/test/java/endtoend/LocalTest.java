@@ -48,7 +48,11 @@ class LocalTest extends ChatTests {
 
     @Override
     URI endpoint() {
+#if( $auth == 'jwt' )
+        return URI.create(gateway.endpoint() + "?token=" + new JwtTokens(gateway.page()).with("{\"sub\":\"alice\"}"));
+#else
         return gateway.endpoint();
+#end
     }
 
     @Test
