@@ -14,6 +14,9 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +58,11 @@ class IssuerTest {
     }
 
     private static HttpResponse<String> post(String body) throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(local.page() + "/_local/token"))
+        return post(local.page(), body);
+    }
+
+    private static HttpResponse<String> post(URI page, String body) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(page + "/_local/token"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(), HttpResponse.BodyHandlers.ofString());
@@ -108,6 +115,20 @@ class IssuerTest {
         try (LocalGateway restarted = LocalGateway.start(CloudAssembly.write(another, TEMPLATE), Options.DEFAULT)) {
             assertThat(HTTP.send(HttpRequest.newBuilder(URI.create(restarted.page() + "/_local/issuer/keys")).build(),
                     HttpResponse.BodyHandlers.ofString()).body()).contains("\"kid\"").doesNotContain(keyId, "\"d\"");
+        }
+    }
+
+    @Test
+    void whoeverIsNotOnTheLoopbackInterfaceGetsNoToken(@TempDir Path another) throws Exception {
+        try (LocalGateway open = LocalGateway.start(CloudAssembly.write(another, TEMPLATE),
+                Options.DEFAULT.withHost("0.0.0.0"))) {
+            for (InetAddress address : NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance).toList()) {
+                URI page = URI.create("http://" + address.getHostAddress() + ":" + open.page().getPort());
+
+                assertThat(post(page, "{\"sub\":\"alice\"}").statusCode()).as(page.toString())
+                        .isEqualTo(address.isLoopbackAddress() ? 200 : 403);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import io.github.websocketcdk.local.assembly.Deployment;
 import io.github.websocketcdk.local.assembly.Synthesis;
 import io.github.websocketcdk.local.gateway.Http;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ import org.eclipse.jetty.util.Callback;
  * An OpenID Connect issuer (Discovery 1.0) that takes everybody for whom they say they are, with a key of its own after
  * each start. {@code POST /_local/token} with {@code {"sub":"alice"}} answers {@code {"token":"…"}}, signed with RS256
  * and good for an hour; other claims in the body, such as {@code aud} or {@code exp}, are the token's. A body that has
- * no claims is 400, and {@code message} says why.
+ * no claims is 400, and a client that is not on the loopback interface 403; {@code message} says why.
  */
 public final class Issuer extends Handler.Abstract {
 
@@ -64,12 +65,24 @@ public final class Issuer extends Handler.Abstract {
                     Http.answer(response, callback, 200, metadata());
             case "GET " + Synthesis.ISSUER_PATH + "/keys" ->
                     Http.answer(response, callback, 200, JsonParser.parseString(new JWKSet(key()).toString()));
-            case "POST /_local/token" -> answerToken(request, response, callback);
+            case "POST /_local/token" -> {
+                if (isOnLoopback(request)) {
+                    answerToken(request, response, callback);
+                } else {
+                    Http.answer(response, callback, 403, Http.message("Tokens are for the loopback interface only"));
+                }
+            }
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** With an address to listen on beside it, others could be whom they want to be. */
+    private static boolean isOnLoopback(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress client
+                && client.getAddress().isLoopbackAddress();
     }
 
     private JsonObject metadata() {
