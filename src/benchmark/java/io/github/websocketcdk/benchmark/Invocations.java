@@ -21,7 +21,8 @@ import java.util.concurrent.Future;
  */
 final class Invocations implements AutoCloseable {
 
-    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    private final HttpServer server =
+            HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<Future<?>> invocations = new ArrayList<>();
     private final Queue<FunctionProcess> free = new ConcurrentLinkedQueue<>();
