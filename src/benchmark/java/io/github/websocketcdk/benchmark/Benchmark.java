@@ -22,8 +22,8 @@ class Benchmark {
     /** The name of the only section to measure, without a report; empty for all. */
     private static final String ONLY = System.getProperty("benchmark.only", "");
     private static final List<Section> SECTIONS =
-            List.of(new FanOut(), new Growth(), new Memory(), new Cold(), new Million(), new Size(), new DeveloperLoop(),
-                    new LocalGateway());
+            List.of(new FanOut(), new Growth(), new Memory(), new Cold(), new Million(), new Size(),
+                    new DeveloperLoop(), new LocalGateway());
 
     /** No figure makes it fail; a connection that is not reached exactly once does. */
     @Test
@@ -68,6 +68,7 @@ class Benchmark {
                 + Command.run(Path.of("."), "node", "--version").succeeded().output().strip().substring(1)
                 + " and " + System.getProperty("benchmark.aws-sdk") + " with 50 sockets that are kept open. "
                 + "DynamoDB Local, and a sink that answers 200 to every post at once, both on loopback without "
-                + "TLS. `POSTS_PER_SECOND` is 8,000, as in a deployed stack: a faster function waits. Compare figures of one run only: another machine, or another hour, gives others.";
+                + "TLS. `POSTS_PER_SECOND` is 8,000, as in a deployed stack: a faster function waits. Compare "
+                + "figures of one run only: another machine, or another hour, gives others.";
     }
 }

@@ -21,7 +21,7 @@ final class FunctionProcess implements AutoCloseable {
      * Starts the command with this environment and no other.
      *
      * @param output the file for its output
-     * @param seconds what an invocation has; more than Lambda gives makes for bad figures on a slow machine, not failures
+     * @param seconds what an invocation has; more than Lambda gives makes a slow machine's figures bad, not wrong
      */
     FunctionProcess(List<String> command, Map<String, String> environment, Path output, int seconds)
             throws IOException {
