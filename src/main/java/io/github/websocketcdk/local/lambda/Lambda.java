@@ -109,7 +109,9 @@ public final class Lambda implements AutoCloseable {
     }
 
     CompletableFuture<String> invoke(String logicalId, Invocation invocation) {
-        return functions.get(logicalId).invoke(invocation);
+        LambdaFunction function = functions.get(logicalId);
+        return function != null ? function.invoke(invocation) : CompletableFuture.failedFuture(
+                new FunctionError("ResourceNotFoundException", logicalId + " is not in the stack any more"));
     }
 
     /** Ends all processes and returns when they have ended. */
