@@ -24,7 +24,7 @@ import org.eclipse.aether.graph.Dependency;
 /** Builds the project as {@code mvn} does, in the process of the Maven that runs. */
 final class Build {
 
-    /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}, and which on the next. */
+    /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}, and which in the next. */
     private static final Pattern COMPILE_ERROR = Pattern.compile(
             "(?m)^(.+):\\[(\\d+),\\d+] (?:error: )?(.*)$(?:\\s+symbol: +(.*)$)?");
     private static final Pattern PROBLEM = Pattern.compile("(\\x1b\\[[0-9;]*m|\\[)*(WARNING|ERROR).*");
@@ -88,7 +88,7 @@ final class Build {
         return new BuildException(lines, thrown);
     }
 
-    /** As IDEs and terminals make a link of it: {@code functions/src/…/Handler.java:12: cannot find symbol: class X}. */
+    /** As IDEs make a link of it: {@code functions/src/…/Handler.java:12: cannot find symbol: class A}. */
     private String atLine(MatchResult error) {
         Path file = Path.of(error.group(1));
         Path root = Path.of(session.getExecutionRootDirectory());
