@@ -1,5 +1,6 @@
 package io.github.websocketcdk.local.maven;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Build {
      * @throws BuildException if it fails
      */
     MavenSession run(String phase, List<MavenProject> modules) throws Exception {
-        MavenExecutionRequest request = DefaultMavenExecutionRequest.copy(session.getRequest());
+        MavenExecutionRequest request = copy(session.getRequest());
         Properties properties = new Properties();
         properties.putAll(request.getUserProperties());
         properties.setProperty("maven.test.skip", "true");
@@ -72,6 +73,18 @@ final class Build {
             }
             return started.get();
         });
+    }
+
+    private static MavenExecutionRequest copy(MavenExecutionRequest original) throws ReflectiveOperationException {
+        MavenExecutionRequest copy = DefaultMavenExecutionRequest.copy(original);
+        for (Method getter : MavenExecutionRequest.class.getMethods()) {
+            // Maven 4 has these two, and its copy has not.
+            if (getter.getName().matches("get(Root|Top)Directory")) {
+                MavenExecutionRequest.class.getMethod(getter.getName().replace("get", "set"), Path.class)
+                        .invoke(copy, getter.invoke(original));
+            }
+        }
+        return copy;
     }
 
     private BuildException failure(Throwable thrown, Terminal.Held held) {

@@ -9,10 +9,12 @@ final class MavenLoggers {
     /** Of Maven 3; what Maven 4 has instead asks for the standard output each time. */
     private static final String MAVEN_3 = "org.slf4j.impl.MavenSlf4jSimpleFriend";
 
+    private static final String JETTY = ".log.org.eclipse.jetty";
+
     private MavenLoggers() {
     }
 
-    /** Lets them find another one. */
+    /** Lets them find another one, and leaves out what Jetty says at each start. */
     static void printTo(PrintStream stream) {
         ClassLoader maven = LoggerFactory.getILoggerFactory().getClass().getClassLoader();
         Thread thread = Thread.currentThread();
@@ -22,10 +24,11 @@ final class MavenLoggers {
         // Their configuration is a resource of Maven's.
         thread.setContextClassLoader(maven);
         try {
-            maven.loadClass(MAVEN_3).getMethod("init").invoke(null);
+            Class<?> loggers = maven.loadClass(MAVEN_3);
+            System.setProperty("org.slf4j.simpleLogger" + JETTY, "warn");
+            loggers.getMethod("init").invoke(null);
         } catch (ClassNotFoundException e) {
-            // Maven 4.
-            return;
+            System.setProperty("maven.logger" + JETTY, "warn");
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } finally {

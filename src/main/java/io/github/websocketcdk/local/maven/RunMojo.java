@@ -72,10 +72,6 @@ public final class RunMojo extends AbstractMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         Terminal terminal = new Terminal(getLog().isDebugEnabled());
-        if (!getLog().isDebugEnabled()) {
-            // What Maven's loggers ask when they are made.
-            System.setProperty("org.slf4j.simpleLogger.log.org.eclipse.jetty", "warn");
-        }
         try {
             run(terminal);
         } catch (IllegalArgumentException | IllegalStateException e) {
