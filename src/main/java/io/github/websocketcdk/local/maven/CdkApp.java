@@ -89,7 +89,8 @@ final class CdkApp {
             }
         }
         functions.forEach((folder, jar) -> {
-            code.add("project/" + root.relativize(folder).toString().replace('\\', '/') + "/src");
+            String module = "project/" + root.relativize(folder).toString().replace('\\', '/');
+            code.addAll(List.of(module + "/src", module + "/pom.xml"));
             code.add("jar " + jar);
         });
         for (Path jar : jars) {

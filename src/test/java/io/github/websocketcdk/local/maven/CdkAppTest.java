@@ -124,6 +124,7 @@ class CdkAppTest {
 
         write("functions/target/classes/Handler.class", "changed");
         write("functions/src/main/resources/text.properties", "new");
+        write("functions/pom.xml", "new");
         assertThat(read(app)).isFalse();
 
         write("infrastructure/target/classes/App.class", "changed");
