@@ -58,7 +58,7 @@ final class DrainingConnector extends ServerConnector {
             int read;
             do {
                 read = channel.read(ByteBuffer.allocate(BUFFER_BYTES));
-            } while (read > 0);
+            } while (read > 0 && System.nanoTime() < until);
             if (read == 0 && isRunning() && System.nanoTime() < until) {
                 getScheduler().schedule(() -> drain(channel, until), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 return;

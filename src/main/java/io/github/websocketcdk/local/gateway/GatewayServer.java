@@ -2,9 +2,6 @@ package io.github.websocketcdk.local.gateway;
 
 import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +16,6 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Nothing blocks one but an open console page. */
     private static final int MAX_THREADS = 50;
-    private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
     private static final int ATTEMPTS = 10;
     private static final Pattern ORIGIN = Pattern.compile("null|[a-z][a-z0-9+.-]*://[^/?#\\s]+");
     /** What the operating system holds for a client that does not read is not much more than the gateway's own. */
@@ -53,41 +49,10 @@ public final class GatewayServer implements AutoCloseable {
         server = new Server(threads);
         server.setErrorHandler(new JsonErrors(log));
         try {
-            open(port, addresses());
+            open(port, ListenAddresses.of(host));
         } catch (IOException e) {
             throw new IllegalStateException("Port " + port + " cannot be used: " + reason(e)
                     + ". Another one: mvn -Plocal -Dport=" + (port + 1), e);
-        }
-    }
-
-    private List<String> addresses() throws IOException {
-        List<String> addresses = new ArrayList<>();
-        for (String address : LOOPBACK) {
-            // A container may have no IPv6.
-            if (isOfThisMachine(address)) {
-                addresses.add(address);
-            }
-        }
-        if (host == null || addresses.contains(host)) {
-            return addresses;
-        }
-        if (!isOfThisMachine(host)) {
-            throw new IllegalStateException("host '" + host + "' is not an address of this machine. Example: 0.0.0.0, "
-                    + "for all that it has");
-        }
-        if (InetAddress.getByName(host).isAnyLocalAddress()) {
-            return List.of(host);
-        }
-        addresses.add(host);
-        return addresses;
-    }
-
-    private static boolean isOfThisMachine(String address) throws IOException {
-        try {
-            InetAddress resolved = InetAddress.getByName(address);
-            return resolved.isAnyLocalAddress() || NetworkInterface.getByInetAddress(resolved) != null;
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

@@ -38,7 +38,9 @@ final class MessageRouting implements Connection.Listener {
         String requestId = Ids.next();
         Optional<Route> selected = routes.ofMessage(message);
         if (selected.isEmpty()) {
-            log.info("Forbidden: a message of " + connection.id() + " has no route, and there is no $default");
+            log.info("Forbidden: a message of " + connection.id() + routes.selected(message)
+                    .map(key -> " selects '" + key + "', which is no route").orElse(" is no JSON")
+                    + ", and there is no $default");
             tell(connection, requestId, "Forbidden");
             return;
         }

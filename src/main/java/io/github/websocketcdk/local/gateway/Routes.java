@@ -50,10 +50,14 @@ final class Routes {
 
     /** The route that a message selects, or else {@code $default}. */
     Optional<Route> ofMessage(String message) {
-        Deployed now = deployed;
-        return now.selection().evaluate(message)
+        return selected(message)
                 .filter(key -> !Set.of(CONNECT, DISCONNECT).contains(key))
-                .flatMap(now::route)
-                .or(() -> now.route(DEFAULT));
+                .flatMap(deployed::route)
+                .or(() -> deployed.route(DEFAULT));
+    }
+
+    /** The key that a message selects, a route's or not; empty if the message is no JSON. */
+    Optional<String> selected(String message) {
+        return deployed.selection().evaluate(message);
     }
 }

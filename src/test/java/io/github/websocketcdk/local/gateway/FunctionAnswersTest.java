@@ -53,6 +53,20 @@ class FunctionAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{\"action\":\"other\"} | selects 'other', which is no route, and there is no",
+        "{\"action\":\"$connect\"} | selects '$connect', which is no route", "{} | selects '', which is no route",
+        "no json | is no JSON, and there is no $default"})
+    void aMessageThatNoFunctionAnswersIsForbiddenAndTheLogSaysWhatItSelects(String message, String logged)
+            throws Exception {
+        try (LogLines log = new LogLines(local)) {
+            JsonObject error = Client.connect(local).send(message).receiveJson();
+
+            assertThat(error.get("message").getAsString()).isEqualTo("Forbidden");
+            log.await(Log.LOCAL, logged);
+        }
+    }
+
     @Test
     void aBodyInBase64ArrivesDecoded() throws Exception {
         Client client = Client.connect(local)

@@ -115,7 +115,7 @@ class HostAndOriginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.1", "no host"})
+    @ValueSource(strings = {"192.0.2.1", "no host", ""})
     void anAddressThatIsNoneOfThisMachineIsNamed(String host, @TempDir Path other) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ScriptedApi.start(other, Options.DEFAULT.withHost(host)))
