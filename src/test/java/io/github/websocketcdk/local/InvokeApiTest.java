@@ -2,10 +2,12 @@ package io.github.websocketcdk.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.lambda.model.InvalidRequestContentExcepti
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -152,9 +155,13 @@ class InvokeApiTest {
 
     @Test
     void theLogsEndComesWithTheAnswer() {
-        String encoded = invoke("{\"text\":\"hello\"}", request -> request.logType(LogType.TAIL)).logResult();
+        // On a busy machine, a line may come later than the answer.
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            String encoded = invoke("{\"text\":\"hello\"}", request -> request.logType(LogType.TAIL)).logResult();
 
-        assertThat(new String(Base64.getDecoder().decode(encoded))).contains("ANSWERED\n", "Duration: ");
+            assertThat(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
+                    .contains("ANSWERED\n", "Duration: ");
+        });
         assertThat(invoke("{}", request -> { }).logResult()).isNull();
     }
 
@@ -170,10 +177,19 @@ class InvokeApiTest {
                 .isThrownBy(() -> invoke("{}", request -> request.functionName("Nobody")))
                 .withMessageContaining("Function not found: Nobody. There are Relay, Answer12345678");
         assertThatExceptionOfType(InvalidRequestContentException.class)
-                .isThrownBy(() -> invoke("{text:1}", request -> { }));
+                .isThrownBy(() -> invoke("{text:1}", request -> { }))
+                .withMessageContaining("Could not parse request body into json: Unexpected character ('t'");
+        assertThatExceptionOfType(InvalidRequestContentException.class)
+                .isThrownBy(() -> invoke("{} {}", request -> { }));
         assertThatExceptionOfType(InvalidParameterValueException.class)
                 .isThrownBy(() -> invoke("{}", request -> request.invocationType("Later")))
                 .withMessageContaining("'Later': allowed are RequestResponse, Event and DryRun");
+    }
+
+    @Test
+    void nothingElseOfTheApiIsAnswered() {
+        assertThatExceptionOfType(LambdaException.class).isThrownBy(() -> lambda.listFunctions())
+                .withMessageContaining("local answers POST /2015-03-31/functions/<function>/invocations only");
     }
 
     @ParameterizedTest

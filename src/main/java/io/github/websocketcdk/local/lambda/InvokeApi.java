@@ -1,11 +1,10 @@
 package io.github.websocketcdk.local.lambda;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import io.github.websocketcdk.local.assembly.FunctionConfiguration;
 import io.github.websocketcdk.local.log.Log;
 import java.io.IOException;
@@ -45,7 +44,8 @@ public final class InvokeApi extends Handler.Abstract {
     private static final int LOG_BYTES = 4 * 1024;
     /** The function's last lines come through another pipe than its answer. */
     private static final long LOG_MILLIS = 100;
-    private static final Gson JSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private final Lambda lambda;
     private final EventQueue events;
@@ -174,11 +174,11 @@ public final class InvokeApi extends Handler.Abstract {
             return "{}";
         }
         try {
-            JSON.fromJson(event, JsonElement.class);
+            JSON.readTree(event);
             return event;
-        } catch (JsonParseException e) {
+        } catch (JsonProcessingException e) {
             throw new ApiException(400, "InvalidRequestContentException",
-                    "Could not parse request body into json: " + e.getMessage());
+                    "Could not parse request body into json: " + e.getOriginalMessage());
         }
     }
 
