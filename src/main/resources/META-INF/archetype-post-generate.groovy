@@ -2,13 +2,13 @@ import static org.codehaus.groovy.runtime.MethodRankHelper.damerauLevenshteinDis
 
 // The plugin applies a validationRegex at its prompt alone, not to -D values (apache/maven-archetype#814).
 def rules = [
-    groupId   : [~/@rule.groupId@/, 'a letter, a digit or "_", then these, "." and "-"', 'com.example'],
-    artifactId: [~/@rule.artifactId@/, 'a letter, a digit or "_", then these, "." and "-", at most 100, no "." last, no name that Windows reserves, such as "con"', 'chat'],
-    version   : [~/@rule.version@/, 'a letter, a digit or "_", then these, ".", "+" and "-"', '1.0-SNAPSHOT'],
-    package   : [~/@rule.package@/, 'a Java package (by default the groupId): parts of letters, digits and "_" with a "." between them, no part that begins with a digit, is a reserved word of Java or a name that Windows reserves', 'com.example.chat'],
-    appName   : [~/@rule.appName@/, 'a letter, then letters, digits and "-", at most 40, no "-" last (by default the artifactId)', 'chat'],
+    groupId   : [~/@rule.groupId@/, 'letters, digits, "_", "." and "-", starting with a letter, a digit or "_"', 'com.example'],
+    artifactId: [~/@rule.artifactId@/, 'at most 100 letters, digits, "_", "." and "-", starting with a letter, a digit or "_" and not ending with "."; not a name that Windows reserves, such as "con"', 'chat'],
+    version   : [~/@rule.version@/, 'letters, digits, "_", ".", "+" and "-", starting with a letter, a digit or "_"', '1.0-SNAPSHOT'],
+    package   : [~/@rule.package@/, 'a Java package (by default the groupId): parts of letters, digits and "_", separated by "."; no part may start with a digit, or be a Java keyword or a name that Windows reserves', 'com.example.chat'],
+    appName   : [~/@rule.appName@/, 'at most 40 letters, digits and "-", starting with a letter and not ending with "-" (by default the artifactId)', 'chat'],
     region    : [~/@rule.region@/, 'the id of an AWS region', 'eu-west-1'],
-    stage     : [~/@rule.stage@/, 'a lower-case letter, then lower-case letters, digits and "-", at most 20, no "-" last', 'dev'],
+    stage     : [~/@rule.stage@/, 'at most 20 lower-case letters, digits and "-", starting with a letter and not ending with "-"', 'dev'],
     auth      : [~/@rule.auth@/, 'none or jwt', 'jwt'],
 ]
 def parent = new File(request.outputDirectory)
@@ -38,10 +38,10 @@ def region = request.properties['region']
 def regions = '@aws.regions@'.split(',')
 if (!(region in regions)) {
     def nearest = regions.min { damerauLevenshteinDistance(it.toList() as Object[], region.toList() as Object[]) }
-    println "[WARNING] AWS has no region '$region' that this version knows. Did you mean '$nearest'?"
+    println "[WARNING] Unknown AWS region '$region'. Did you mean '$nearest'?"
 }
 if (new File(parent, 'pom.xml').exists()) {
-    println "[WARNING] The plugin has made the project a module of ${new File(parent, 'pom.xml').canonicalPath}. It is meant to stand on its own."
+    println "[WARNING] Maven has made the project a module of ${new File(parent, 'pom.xml').canonicalPath}. It is meant to stand alone."
 }
-println "Next: cd ${project.canonicalPath}, then mvn -Plocal, and open http://localhost:3001"
-println 'Before you change anything: git init, git add --all and git commit. README.md has the rest.'
+println "Next: cd ${project.canonicalPath}, run mvn -Plocal and open http://localhost:3001"
+println 'Then git init, git add --all and git commit, before you change anything. README.md has the rest.'

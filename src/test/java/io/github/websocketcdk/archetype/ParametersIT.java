@@ -160,8 +160,8 @@ class ParametersIT {
     void aRegionThatIsNotKnownIsTakenWithAWarningThatNamesTheNearest() throws Exception {
         Result result = generate(with("region", "eu-north-7")).succeeded();
 
-        assertThat(result.output()).containsOnlyOnce("[WARNING] AWS has no region 'eu-north-7' that this version "
-                + "knows. Did you mean 'eu-north-1'?");
+        assertThat(result.output()).containsOnlyOnce("[WARNING] Unknown AWS region 'eu-north-7'. "
+                + "Did you mean 'eu-north-1'?");
     }
 
     @Test
@@ -196,7 +196,7 @@ class ParametersIT {
                 """);
 
         assertThat(generate(ENOUGH).succeeded().output())
-                .contains("[WARNING] The plugin has made the project a module of "
+                .contains("[WARNING] Maven has made the project a module of "
                         + directory.toRealPath().resolve("pom.xml"));
     }
 
