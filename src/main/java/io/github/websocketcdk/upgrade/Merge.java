@@ -109,8 +109,8 @@ final class Merge {
         List<String> ignored = files("ls-files", "--others", "--ignored", "--exclude-standard", "--full-name", ":/");
         ignored.retainAll(added);
         if (!ignored.isEmpty()) {
-            throw new IllegalStateException("Files that git ignores stand where the new version has files of its own. "
-                    + "Move them away: " + String.join(", ", ignored));
+            throw new IllegalStateException("The upgrade would overwrite files that git ignores. Move them away: "
+                    + String.join(", ", ignored));
         }
     }
 

@@ -57,8 +57,8 @@ public final class UpgradeMojo extends AbstractMojo {
         getLog().info("From " + before);
         getLog().info("to   " + after);
         if (before.archetypeVersion().endsWith("-SNAPSHOT")) {
-            getLog().warn("What has changed in " + before.archetypeVersion()
-                    + " since the project was generated is not merged: a snapshot is not kept.");
+            getLog().warn(before.archetypeVersion()
+                    + " is a snapshot: what has changed in it since the project was generated is not merged.");
         }
         Path aside = project.resolve("target/upgrade");
         List<String> conflicts;

@@ -29,7 +29,8 @@ final class Recipe {
         Recipe recipe = new Recipe(project, "Adding a route");
         Files.writeString(recipe.file("DisconnectHandler.java").resolveSibling("PingHandler.java"), recipe.code.get(0));
         recipe.insert("WebSocketStack.java", "\n/** The WebSocket API", recipe.code(1, 0));
-        recipe.insert("WebSocketStack.java", "\n        WebSocketStage stage =", recipe.code(2, 8));
+        recipe.insert("WebSocketStack.java", stack -> stack.indexOf("\n", stack.indexOf("addRoute(\"sendmessage\"")),
+                "\n" + recipe.code(2, 8).stripTrailing());
         recipe.insert("WebSocketStackTest.java", "\"sendmessage, SendMessageHandler\"",
                 recipe.code.get(3).strip() + ",\n                    ");
         recipe.insert("ChatTests.java", "}\n", "\n" + recipe.code(4, 4));
