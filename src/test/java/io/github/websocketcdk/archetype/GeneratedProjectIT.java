@@ -112,11 +112,26 @@ record GeneratedProjectIT(GeneratedProject project) {
     }
 
     @Test
-    void synthesizesAnotherStageAndRefusesABadOne() throws Exception {
+    void synthesizesProdAndTheReadmeSaysWhatToDoAboutEachOfItsAlarms() throws Exception {
+        String stack = "prod-" + project.appName;
         assertThat(Command.cdk(project.directory(), "list", "-c", "stage=prod",
-                "-c", "issuer=https://issuer.example.com").succeeded().output())
-                .contains("prod-" + project.appName);
+                "-c", "issuer=https://issuer.example.com").succeeded().output()).contains(stack);
+
+        JsonObject resources = json(project.directory().resolve("cdk.out/" + stack + ".template.json"))
+                .getAsJsonObject("Resources");
+        String readme = Files.readString(project.directory().resolve("README.md"));
+        assertThat(resources.keySet().stream()
+                .filter(id -> resources.getAsJsonObject(id).get("Type").getAsString().equals("AWS::CloudWatch::Alarm"))
+                .map(id -> id.replaceFirst("^Monitoring(.+).{8}$", "$1")))
+                .isNotEmpty()
+                .allSatisfy(alarm -> assertThat(readme).containsAnyOf("| `" + alarm + "` |",
+                        "| `…" + alarm.replaceFirst(".+(?=(Errors|Throttles|Timeouts)$)", "") + "` |"));
+    }
+
+    @Test
+    void refusesABadStage() throws Exception {
         Result bad = Command.cdk(project.directory(), "list", "-c", "stage=Prod");
+
         assertThat(bad.exitCode()).isNotZero();
         assertThat(bad.output())
                 .contains("stage 'Prod' is not allowed. Allowed: a lower-case letter")
