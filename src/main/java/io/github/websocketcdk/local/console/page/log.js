@@ -9,7 +9,7 @@ import { load, save } from "./storage.js";
 const MAX_LINES = 2000;
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 // As Maven writes them, and as javac does: file, line, what is wrong.
-const COMPILE_ERROR = /([^\s/\\]+\.(?:java|kt|scala)):(?:\[(\d+),\d+\]|(\d+):) *(?:error: *)?(.*)/g;
+const COMPILE_ERROR = /(\S*?)([^\s/\\]+\.(?:java|kt|scala)):(?:\[(\d+),\d+\]|(\d+):) *(?:error: *)?(.*)/g;
 const REQUEST_ID = /^(RequestId: )([0-9a-f-]{36})(.*)$/s;
 
 const log = byId("function-log");
@@ -49,12 +49,12 @@ function content({ message, level }) {
   const errors = level === "ERROR" ? [...message.matchAll(COMPILE_ERROR)] : [];
   if (errors.length) {
     const all = element("div", "text");
-    for (const [, file, mavens, javacs, what] of errors) {
+    for (const [, folder, file, mavens, javacs, what] of errors) {
       const place = element("p");
-      place.append(element("strong", "", file + ":" + (mavens ?? javacs)), " " + what);
+      place.append(element("strong", "", file + ":" + (mavens ?? javacs)), " " + what, element("span", "hint", " " + folder));
       all.append(place);
     }
-    all.append(folded(message.split("\n")[0], message));
+    if (message.includes("\n")) all.append(folded(message.split("\n")[0], message));
     return all;
   }
   const [, before, requestId, after] = message.match(REQUEST_ID) ?? [];
