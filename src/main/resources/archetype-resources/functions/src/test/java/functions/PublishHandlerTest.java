@@ -73,6 +73,7 @@ class PublishHandlerTest {
                 .publish(Publication.parse(MESSAGE), PLENTY);
 
         assertThat(report.causes).containsExactly(Map.entry("table", 1L));
+        assertThat(report.counts).containsEntry("Incomplete", 1L);
     }
 
     @Test
@@ -131,6 +132,7 @@ class PublishHandlerTest {
         JsonObject report = publish(MESSAGE, 8_000, Duration.ZERO);
 
         assertThat(report.get("causes").toString()).isEqualTo("{\"not handed over\":1}");
+        assertThat(report.get("Incomplete").getAsInt()).isEqualTo(1);
         assertThat(lambda.requests()).isEqualTo(1);
     }
 
