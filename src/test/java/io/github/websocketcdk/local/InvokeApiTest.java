@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -118,6 +119,13 @@ class InvokeApiTest {
         assertThat(response.payload().asUtf8String()).isEqualTo("{\"text\":\"ü\"}");
         assertThat(response.functionError()).isNull();
         assertThat(response.executedVersion()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"requestContext\":{\"connectionId\":null}}", "{\"requestContext\":{\"connectionId\":[]}}",
+        "{\"requestContext\":{\"connectionId\":\"a\\nb\"}}"})
+    void anEventThatIsNotApiGatewaysMayLookLikeIt(String payload) {
+        assertThat(invoke(payload, request -> { }).functionError()).isNull();
     }
 
     @Test
