@@ -122,8 +122,8 @@ class InvokeApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"requestContext\":{\"connectionId\":null}}", "{\"requestContext\":{\"connectionId\":[]}}",
-        "{\"requestContext\":{\"connectionId\":\"a\\nb\"}}"})
+    @ValueSource(strings = {"{\"requestContext\":{\"connectionId\":null}}",
+        "{\"requestContext\":{\"connectionId\":[]}}", "{\"requestContext\":{\"connectionId\":\"a\\nb\"}}"})
     void anEventThatIsNotApiGatewaysMayLookLikeIt(String payload) {
         assertThat(invoke(payload, request -> { }).functionError()).isNull();
     }
