@@ -20,12 +20,14 @@ class CdkAppTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("AWS_PROFILE", "dev", "BRANCH", "main");
 
     @TempDir
+    private Path directory;
     private Path root;
 
     @BeforeEach
     void project() throws Exception {
+        root = directory.resolve("chat");
         for (String file : List.of("cdk.json", "cdk.context.json", "infrastructure/target/classes/App.class",
-                "repository/cdk.jar", "functions/target/classes/Handler.class", "functions/target/functions.jar",
+                "../repository/cdk.jar", "functions/target/classes/Handler.class", "functions/target/functions.jar",
                 "functions/src/main/java/Handler.java", "infrastructure/src/main/java/App.java", "lambda/index.js",
                 "infrastructure/src/main/resources/page.html", ".git/HEAD", "end-to-end/target/tests.txt")) {
             write(file, "{}");
@@ -44,7 +46,7 @@ class CdkAppTest {
     private boolean read(CdkApp app) throws Exception {
         Path jar = root.resolve("functions/target/functions.jar");
         return app.read(List.of(root.resolve("infrastructure/target/classes"),
-                root.resolve("functions/target/classes"), root.resolve("repository/cdk.jar")),
+                root.resolve("functions/target/classes"), root.resolve("../repository/cdk.jar")),
                 List.of(jar), Map.of(root.resolve("functions"), jar));
     }
 
@@ -60,7 +62,7 @@ class CdkAppTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cdk.json", "cdk.context.json", "infrastructure/target/classes/App.class",
-        "repository/cdk.jar", "functions/target/classes/Handler.class", "functions/target/functions.jar",
+        "../repository/cdk.jar", "functions/target/classes/Handler.class", "functions/target/functions.jar",
         "lambda/index.js", "infrastructure/src/main/resources/page.html"})
     void aChangedByteOfWhatTheAppReadsIsAnotherAssembly(String file) throws Exception {
         Path before = assembly();
