@@ -21,6 +21,9 @@ record OtherVersion(String version) implements AutoCloseable {
         OtherVersion tested = new OtherVersion(Maven.ARCHETYPE_VERSION);
         OtherVersion other = new OtherVersion(version);
         UnaryOperator<String> renamed = text -> text.replace(tested.version, version);
+        if (Files.exists(other.directory())) {
+            Trees.delete(other.directory());
+        }
         Files.createDirectories(other.directory());
         Files.writeString(other.file("pom"), renamed.apply(Files.readString(tested.file("pom"))));
         try (FileSystem jar = FileSystems.newFileSystem(Files.copy(tested.file("jar"), other.file("jar")))) {
