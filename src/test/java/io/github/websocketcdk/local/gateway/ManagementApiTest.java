@@ -34,9 +34,10 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooL
 class ManagementApiTest {
 
     private static final String UNKNOWN = "VWi0WdQt0kwCFHg=";
-    private static final String KILOBYTE = "x".repeat(1024);
-    /** No operating system keeps so many kilobytes for a client that does not read. */
-    private static final int MANY = 100_000;
+    /** In one frame. */
+    private static final String LONG = "x".repeat(10_000);
+    /** No operating system keeps so many of them for a client that does not read. */
+    private static final int MANY = 10_000;
 
     @TempDir
     private static Path directory;
@@ -171,7 +172,7 @@ class ManagementApiTest {
             LimitExceededException full = null;
             while (full == null && sent < MANY) {
                 try {
-                    post(id, KILOBYTE);
+                    post(id, LONG);
                     sent++;
                 } catch (LimitExceededException e) {
                     full = e;
@@ -187,7 +188,7 @@ class ManagementApiTest {
             for (int i = 0; i < sent; i++) {
                 received.add(new String(client.frame().payload(), StandardCharsets.UTF_8));
             }
-            assertThat(received).allMatch(KILOBYTE::equals);
+            assertThat(received).allMatch(LONG::equals);
             post(id, "again");
             assertThat(new String(client.frame().payload(), StandardCharsets.UTF_8)).isEqualTo("again");
         }
