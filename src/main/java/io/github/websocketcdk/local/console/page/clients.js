@@ -7,7 +7,7 @@ import { byId, part } from "./dom.js";
 import { load, save } from "./storage.js";
 
 const MANY = 10;
-const HINT = "Connect both, then send: every client that is connected receives the message.";
+const HINT = "Connect, then send: every client receives it.";
 const clients = [];
 let isLeaving = false;
 
