@@ -24,7 +24,7 @@ record GeneratedProjectIT(GeneratedProject project) {
             "@[A-Za-z][A-Za-z0-9._-]*@"
             + "|#(set|if|else|elseif|end|foreach|parse|include|macro)\\b"
             + "|__[A-Za-z]+__"
-            + "|\\$\\{(?!(project|maven|websocket-cdk)\\.)");
+            + "|\\$\\{(?!\\{|(project|maven|websocket-cdk)\\.)");
 
     @Test
     void hasNothingLeftOfTheTemplate() throws Exception {

@@ -10,7 +10,8 @@ class SmokeTest extends ChatTests {
         String endpoint = System.getProperty("endpoint");
         if (endpoint == null) {
             throw new IllegalArgumentException("endpoint is missing. Allowed: the ApiEndpoint that cdk deploy prints. "
-                    + "Example: -Dendpoint=wss://abcdef1234.execute-api.${region}.amazonaws.com/${stage}");
+                    + "Example: -Dendpoint=wss://abcdef1234.execute-api.${region}.amazonaws.com/"
+                    + "${stage}");
         }
         String token = System.getProperty("token");
         return URI.create(token == null ? endpoint : endpoint + "?token=" + token);

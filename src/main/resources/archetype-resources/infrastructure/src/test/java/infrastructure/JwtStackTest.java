@@ -44,7 +44,8 @@ class JwtStackTest {
         template.hasResourceProperties("AWS::Lambda::Function", Map.of(
                 "Handler", Match.stringLikeRegexp("JwtAuthorizer$"),
                 "Environment", Map.of("Variables", Map.of(
-                        "ISSUER", "https://another.example.com/", "AUDIENCE", "${appName}"))));
+                        "ISSUER", "https://another.example.com/",
+                        "AUDIENCE", "${appName}"))));
     }
 
     @ParameterizedTest
@@ -52,7 +53,8 @@ class JwtStackTest {
     void aBadIssuerOrNoneIsRefusedByNameWithWhatIsAllowed(String issuer) {
         assertThatThrownBy(() -> Stacks.ofTheApp(Map.of("issuer", issuer)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("issuer '" + issuer + "' of stage ${stage}", "Allowed: ", "Example: https://");
+                .hasMessageContainingAll("issuer '" + issuer + "' of stage ${stage}",
+                        "Allowed: ", "Example: https://");
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class ProdTest {
     void itIsAStackOfItsOwnThatIsNotDeletedByMistake() {
         assertThat(stack.getStackName()).isEqualTo("prod-${appName}");
         assertThat(stack.getTerminationProtection()).isTrue();
-        assertThat(stack.getTags().tagValues()).containsEntry("stage", "prod").containsEntry("app", "${appName}");
+        assertThat(stack.getTags().tagValues()).containsEntry("stage", "prod")
+                .containsEntry("app", "${appName}");
         template.hasResourceProperties("AWS::ApiGatewayV2::Stage", Map.of("StageName", "prod"));
     }
 
@@ -81,7 +82,8 @@ class ProdTest {
                 "ExecutionErrors", "IntegrationErrors", "NotReached", "Incomplete", "NotPublished");
         template.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("Threshold", 1, "Metrics", Match.arrayWith(
                 List.of(Match.objectLike(Map.of("Expression", "100 * part / all")),
-                        metric("${appName}", "Recipients"), metric("${appName}", "Failed")))));
+                        metric("${appName}", "Recipients"),
+                        metric("${appName}", "Failed")))));
     }
 
     @Test

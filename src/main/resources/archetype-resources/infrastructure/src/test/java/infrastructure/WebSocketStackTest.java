@@ -125,7 +125,8 @@ class WebSocketStackTest {
                 "Timeout", seconds,
                 "Environment", Map.of("Variables", Map.of(
                         "CALLBACK_URL", join(List.of(
-                                "https://", apiId(), ".execute-api.${region}.", ref("AWS::URLSuffix"), "/${stage}")),
+                                "https://", apiId(), ".execute-api.${region}.", ref("AWS::URLSuffix"),
+                                "/${stage}")),
                         "POSTS_PER_SECOND", Match.anyValue(),
                         "STAGE", "${stage}",
                         "METRICS_NAMESPACE", "${appName}"))));
