@@ -142,7 +142,10 @@ final class CdkApp {
         Files.createDirectories(assembly.getParent());
         Path written = Files.createTempDirectory(assembly.getParent(), "new");
         run(classpath, written, terminal);
-        Files.move(written, assembly);
+        // Another mvn -Plocal may have been the sooner with the same; what is left over goes when it is old.
+        if (!isSynthesized()) {
+            Files.move(written, assembly);
+        }
         Newest.keep(KEPT, assembly.getParent(), file -> Files.isDirectory(file));
         return assembly;
     }
