@@ -42,7 +42,7 @@ import software.amazon.awscdk.AppProps;
  * The WebSocket API of a CDK app on this machine, with its functions and tables, until it is closed. In a test:
  *
  * <pre>{@code
- * try (LocalGateway gateway = LocalGateway.start(WebSocketApp::create)) {
+ * try (LocalGateway gateway = LocalGateway.start(WebSocketApp::new)) {
  *     HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(gateway.endpoint(), listener);
  * }
  * }</pre>

@@ -39,7 +39,7 @@ class JwtLocalTest {
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = LocalGateway.start(WebSocketApp::create);
+        gateway = LocalGateway.start(WebSocketApp::new);
         tokens = new JwtTokens(gateway.page());
     }
 
@@ -101,7 +101,7 @@ class JwtLocalTest {
     private static App app(AppProps props, String issuer) {
         Map<String, Object> context = new HashMap<>(props.getContext());
         context.put("issuer", issuer);
-        return WebSocketApp.create(AppProps.builder().outdir(props.getOutdir()).context(context).build());
+        return new WebSocketApp(AppProps.builder().outdir(props.getOutdir()).context(context).build());
     }
 
     private static int connect(String token) {

@@ -33,7 +33,7 @@ class LocalTest extends ChatTests {
 
     @BeforeAll
     static void start() throws Exception {
-        gateway = LocalGateway.start(WebSocketApp::create);
+        gateway = LocalGateway.start(WebSocketApp::new);
     }
 
     @AfterAll

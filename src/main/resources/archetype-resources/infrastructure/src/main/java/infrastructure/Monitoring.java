@@ -23,58 +23,52 @@ import software.constructs.Construct;
 /** What wakes whom, and a dashboard to look at then; README.md says what to do about each alarm. */
 final class Monitoring extends Construct {
 
+    private static final MetricOptions SUM = MetricOptions.builder().statistic("Sum").build();
+    private static final MetricOptions MAXIMUM = MetricOptions.builder().statistic("Maximum").build();
+    private static final MetricOptions P50 = MetricOptions.builder().statistic("p50").build();
+    private static final MetricOptions P99 = MetricOptions.builder().statistic("p99").build();
+    private final Topic topic = Topic.Builder.create(this, "Alarms").enforceSsl(true).build();
     private final WebSocketStage stage;
-    private final SnsAction wake;
 
-    Monitoring(Construct scope, String email, List<Function> functions, WebSocketStage stage, Table connections,
-            Queue notPublished) {
+    Monitoring(Construct scope, List<String> emails, WebSocketStage stage, Table connections, Queue notPublished) {
         super(scope, "Monitoring");
         this.stage = stage;
-        Topic topic = Topic.Builder.create(this, "Alarms").enforceSsl(true).build();
-        wake = new SnsAction(topic);
-        if (!email.isEmpty()) {
-            topic.addSubscription(new EmailSubscription(email));
-        }
-
+        emails.forEach(email -> topic.addSubscription(new EmailSubscription(email)));
+        List<Function> functions = scope.getNode().getChildren().stream()
+                .filter(Function.class::isInstance).map(Function.class::cast).toList();
         for (Function function : functions) {
             String name = function.getNode().getId();
             // An authorizer's 401 is an error of its function, too.
             alarm(name + "Errors", 1, name.equals("Authorizer") ? own("AuthorizerFailed") : function.metricErrors());
             alarm(name + "Throttles", 1, function.metricThrottles());
-            alarm(name + "Timeouts", function.getTimeout().toMilliseconds(),
-                    function.metricDuration(statistic("Maximum")));
+            alarm(name + "Timeouts", function.getTimeout().toMilliseconds(), function.metricDuration(MAXIMUM));
         }
-        alarm("ExecutionErrors", 1, api("ExecutionError"));
+        alarm("ExecutionErrors", 1, stage.metric("ExecutionError", SUM));
         // Shares, in percent: a client's bad message is an error of the integration, too.
-        alarm("IntegrationErrors", 5, share(api("IntegrationError"), api("MessageCount")));
+        alarm("IntegrationErrors", 5, share(stage.metric("IntegrationError", SUM), stage.metric("MessageCount", SUM)));
         alarm("NotReached", 1, share(own("Failed"), own("Recipients")));
         alarm("Incomplete", 1, own("Incomplete"));
         alarm("NotPublished", 1, notPublished.metricApproximateNumberOfMessagesVisible());
 
-        Dashboard.Builder.create(this, "Dashboard").widgets(List.of(
-                List.of(graph("Connects", api("ConnectCount")),
-                        graph("Messages, in and out", api("MessageCount")),
-                        graph("Latency, ms", stage.metric("IntegrationLatency", statistic("p50")),
-                                stage.metric("IntegrationLatency", statistic("p99")))),
-                List.of(graph("Reach", own("Recipients"), own("Delivered"), own("Gone"), own("Failed")),
-                        graph("Errors of the API", api("ClientError"), api("IntegrationError"), api("ExecutionError")),
-                        graph("Errors of functions", each(functions, Function::metricErrors))),
-                List.of(graph("Cost: Lambda, ms", each(functions, run -> run.metricDuration(statistic("Sum")))),
-                        graph("Cost: Lambda, requests", each(functions, Function::metricInvocations)),
-                        graph("Cost: DynamoDB, units", connections.metricConsumedReadCapacityUnits(),
-                                connections.metricConsumedWriteCapacityUnits()))))
-                .build();
+        Dashboard.Builder.create(this, "Dashboard").widgets(List.of(List.of(
+                graph("Connects", List.of(stage.metric("ConnectCount", SUM))),
+                graph("Messages, in and out", List.of(stage.metric("MessageCount", SUM))),
+                graph("Latency, ms", List.of(stage.metric("IntegrationLatency", P50),
+                        stage.metric("IntegrationLatency", P99))),
+                graph("Reach", List.of(own("Recipients"), own("Delivered"), own("Gone"), own("Failed"))),
+                graph("Errors of the API", List.of(stage.metric("ClientError", SUM),
+                        stage.metric("IntegrationError", SUM), stage.metric("ExecutionError", SUM))),
+                graph("Errors of functions", functions.stream().map(Function::metricErrors).toList()),
+                graph("Cost: Lambda, ms", functions.stream().map(run -> run.metricDuration(SUM)).toList()),
+                graph("Cost: Lambda, requests", functions.stream().map(Function::metricInvocations).toList()),
+                graph("Cost: DynamoDB, units", List.of(connections.metricConsumedReadCapacityUnits(),
+                        connections.metricConsumedWriteCapacityUnits()))))).build();
     }
 
     /** Somebody is woken when a metric of five minutes is that high. */
     private void alarm(String id, Number threshold, IMetric metric) {
         Alarm.Builder.create(this, id).metric(metric).threshold(threshold).evaluationPeriods(1)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build().addAlarmAction(wake);
-    }
-
-    private Metric api(String name) {
-        return stage.metric(name, statistic("Sum"));
+                .treatMissingData(TreatMissingData.NOT_BREACHING).build().addAlarmAction(new SnsAction(topic));
     }
 
     /** A metric that the functions log. */
@@ -84,20 +78,12 @@ final class Monitoring extends Construct {
     }
 
     private static IMetric share(IMetric part, IMetric all) {
-        return MathExpression.Builder.create().expression("100 * part / all")
-                // Sorted, so that the template is the same each time.
-                .usingMetrics(new TreeMap<>(Map.of("part", part, "all", all))).build();
+        // Sorted, so that the template is the same each time.
+        Map<String, IMetric> metrics = new TreeMap<>(Map.of("part", part, "all", all));
+        return MathExpression.Builder.create().expression("100 * part / all").usingMetrics(metrics).build();
     }
 
-    private static MetricOptions statistic(String name) {
-        return MetricOptions.builder().statistic(name).build();
-    }
-
-    private static IMetric[] each(List<Function> functions, java.util.function.Function<Function, IMetric> metric) {
-        return functions.stream().map(metric).toArray(IMetric[]::new);
-    }
-
-    private static GraphWidget graph(String title, IMetric... metrics) {
-        return GraphWidget.Builder.create().title(title).left(List.of(metrics)).width(8).build();
+    private static GraphWidget graph(String title, List<? extends IMetric> metrics) {
+        return GraphWidget.Builder.create().title(title).left(metrics).width(8).build();
     }
 }

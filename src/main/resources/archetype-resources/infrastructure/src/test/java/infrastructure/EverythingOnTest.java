@@ -28,7 +28,7 @@ class EverythingOnTest {
         settings.accountLogRole = true;
         settings.domainName = "chat.example.com";
         settings.certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";
-        settings.alarmEmail = "ops@example.com";
+        settings.alarmEmails = List.of("ops@example.com");
         stack = Stacks.of(settings);
         template = Template.fromStack(stack);
     }

@@ -28,7 +28,7 @@ final class Stacks {
 
     /** Settings that lack nothing. */
     static StageSettings settings(String stage, String region) {
-        StageSettings settings = StageSettings.of(stage, region);
+        StageSettings settings = new StageSettings(stage, region);
 #if( $auth == 'jwt' )
         settings.issuer = ISSUER;
 #end
@@ -41,7 +41,7 @@ final class Stacks {
 
     /** The stack of the app itself. */
     static Stack ofTheApp(Map<String, String> context) {
-        return checked(WebSocketApp.create(props(context)).getNode().getChildren().stream()
+        return checked(new WebSocketApp(props(context)).getNode().getChildren().stream()
                 .filter(Stack.class::isInstance).map(Stack.class::cast).findFirst().orElseThrow());
     }
 

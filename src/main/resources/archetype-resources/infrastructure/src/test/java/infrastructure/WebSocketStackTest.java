@@ -93,6 +93,13 @@ class WebSocketStackTest {
     }
 
     @Test
+    void pagesOfEveryOriginMayConnect() {
+        template.hasResourceProperties("AWS::Lambda::Function", Map.of(
+                "Handler", Match.stringLikeRegexp("ConnectHandler$"),
+                "Environment", Map.of("Variables", Map.of("ALLOWED_ORIGINS", "*"))));
+    }
+
+    @Test
     void theStageIsThrottled() {
         template.hasResourceProperties("AWS::ApiGatewayV2::Stage", Map.of("DefaultRouteSettings", Map.of(
                 "ThrottlingRateLimit", 100, "ThrottlingBurstLimit", 200)));
