@@ -65,8 +65,9 @@ public final class Connection implements Session.Listener.AutoDemanding {
 
     /** Closes it, whether its client answers to that or not. */
     void close(int statusCode, String reason) {
-        session.thenAccept(open -> open.close(statusCode, reason, Callback.NOOP));
+        // First: the client's answer, which comes on another thread, has no reason.
         listener.closed(this, statusCode, reason);
+        session.thenAccept(open -> open.close(statusCode, reason, Callback.NOOP));
     }
 
     /** Drops it, as a network does that is lost. */
