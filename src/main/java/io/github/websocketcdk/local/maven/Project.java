@@ -53,6 +53,19 @@ final class Project {
                 .toList();
     }
 
+    /**
+     * Makes the first reload as fast as the next ones.
+     *
+     * @param directory for what is made meanwhile
+     */
+    void warmUp(Path directory) {
+        try {
+            WarmCompiler.compile(modules.functions(), directory);
+        } catch (Exception e) {
+            terminal.print("The first reload will take longer: " + e.getMessage());
+        }
+    }
+
     /** Compiles modules, and packs nothing. */
     void compile(List<MavenProject> some) throws Exception {
         build.run("process-classes", some);

@@ -12,7 +12,7 @@ import org.apache.maven.project.MavenProject;
 final class Reload {
 
     /** Polled, because the watch service of macOS looks only every few seconds. */
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 50;
 
     private final Project project;
     private final LocalGateway gateway;

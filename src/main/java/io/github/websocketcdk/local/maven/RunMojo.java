@@ -117,6 +117,9 @@ public final class RunMojo extends AbstractMojo {
         terminal.print(String.join(System.lineSeparator(), "", "WebSocket  " + gateway.endpoint(),
                 "Page       " + gateway.page(), "DynamoDB   " + gateway.dynamoDbEndpoint(), "",
                 "npx wscat -c " + gateway.endpoint(), ""));
+        Thread warmUp = new Thread(() -> project.warmUp(cache.resolve("warm-up")), "warm up");
+        warmUp.setDaemon(true);
+        warmUp.start();
         new Reload(project, gateway, assembly.get(), sources).run();
     }
 
