@@ -3,11 +3,10 @@ package ${package}.functions;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -18,37 +17,36 @@ final class Broadcast {
 
     /** While more wait for another try, three of four posts are theirs: memory does not grow with the table. */
     private static final int MAX_WAITING = 1_000;
-    private static final long FIRST_BACKOFF = Duration.ofMillis(25).toNanos();
-    private static final long MAX_BACKOFF = Duration.ofMillis(500).toNanos();
+    private static final long BACKOFF = Duration.ofMillis(75).toNanos();
 
     final Report report = new Report();
-    /** Those whose next try is still to come. */
-    final PriorityQueue<Recipient> waiting = new PriorityQueue<>(Comparator.comparingLong(recipient -> recipient.due));
-    /** The last row that was read; and whether there may be another. */
-    String lastRead;
-    boolean unread = true;
+    /** Those whose next try is still to come, in that order. */
+    final Deque<Recipient> waiting = new ArrayDeque<>();
+    /** The last row that was read, at first the one before the first; {@code null} if there are no more. */
+    String after;
 
-    private final Iterator<Recipient> table;
+    private final Iterator<Recipient> rows;
     private final Endpoint endpoint;
     private final Pace pace;
-    private final RandomGenerator random;
     private final Consumer<String> closed;
     private int underWay;
     private int turn;
 
     /** A broadcast to the rows of a table, that tells the id of each whose connection is closed. */
-    Broadcast(Iterator<Recipient> table, Endpoint endpoint, double postsPerSecond, RandomGenerator random,
+    Broadcast(String after, Iterator<Recipient> rows, Endpoint endpoint, double postsPerSecond,
             Consumer<String> closed) {
-        this.table = table;
+        this.after = after;
+        this.rows = rows;
         this.endpoint = endpoint;
         this.pace = new Pace(postsPerSecond, endpoint.now());
-        this.random = random;
         this.closed = closed;
     }
 
     /** What is posted to, and its clock, as {@link System#nanoTime()}. */
     interface Endpoint {
-        long now();
+        default long now() {
+            return System.nanoTime();
+        }
 
         void post(Recipient recipient);
 
@@ -60,8 +58,8 @@ final class Broadcast {
     static final class Recipient {
         final String id;
         private final boolean old;
-        private int posts;
         private int tries;
+        private boolean again;
         private long due;
 
         Recipient(String id, boolean old) {
@@ -70,35 +68,13 @@ final class Broadcast {
         }
     }
 
-    /** What came of a post; the cause is an HTTP status or the name of an error. */
-    record Answer(Recipient recipient, Outcome outcome, String cause) {
-    }
+    /** What came of a post: its HTTP status, 503 if nothing was sent, 0 if nobody knows; and a cause for the report. */
+    record Answer(Recipient recipient, int status, String cause) {
 
-    /** What an answer means for its recipient, and how often that is tried at most. */
-    enum Outcome {
-        DELIVERED(1),
-        /** The connection is closed, or not open yet. */
-        GONE(1),
-        /** The client does not read; or the account is over its quota, which does not count as a try. */
-        THROTTLED(4),
-        /** The service failed, or nothing was sent. */
-        UNAVAILABLE(6),
-        /** Another try would be refused too, or be the message's second. */
-        REFUSED(1);
-
-        private final int tries;
-
-        Outcome(int tries) {
-            this.tries = tries;
-        }
-
-        static Outcome of(int status) {
-            return switch (status) {
-                case 200 -> DELIVERED;
-                case 410 -> GONE;
-                case 429 -> THROTTLED;
-                default -> status >= 500 ? UNAVAILABLE : REFUSED;
-            };
+        /** How often this is tried at most: what is refused is refused again, and what may have arrived is not sent. */
+        int maxTries() {
+            // 429: the client does not read; or the account is over its quota, which does not count as a try.
+            return status == 429 ? 4 : status >= 500 ? 6 : 1;
         }
     }
 
@@ -110,7 +86,6 @@ final class Broadcast {
             Recipient next = wait == 0 ? next(now) : null;
             if (next != null) {
                 underWay++;
-                next.posts++;
                 pace.posted(now);
                 endpoint.post(next);
             } else {
@@ -126,14 +101,16 @@ final class Broadcast {
 
     private boolean hasNext() {
         try {
-            unread = unread && table.hasNext();
+            if (after != null && rows.hasNext()) {
+                return true;
+            }
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("The table was not read to its end: " + e.getMessage(), LogLevel.ERROR);
-            report.add("Incomplete", 1);
+            report.add(1, "Incomplete");
             report.fail("table", 1);
-            unread = false;
         }
-        return unread;
+        after = null;
+        return false;
     }
 
     private Recipient next(long now) {
@@ -141,9 +118,9 @@ final class Broadcast {
         if (isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0 || !hasNext()) {
             return isDue ? waiting.poll() : null;
         }
-        Recipient stored = table.next();
-        lastRead = stored.id;
-        return stored;
+        Recipient row = rows.next();
+        after = row.id;
+        return row;
     }
 
     /** Waits for an answer and deals with it; false if none came in time. */
@@ -154,23 +131,22 @@ final class Broadcast {
         }
         underWay--;
         Recipient recipient = answer.recipient;
-        boolean throttled = answer.outcome == Outcome.THROTTLED;
-        pace.answered(recipient.posts == 1, throttled || answer.outcome == Outcome.UNAVAILABLE);
-        recipient.tries += throttled && pace.isAccountThrottled() ? 0 : 1;
-        if (recipient.tries < answer.outcome.tries) {
-            report.add("Retries", 1);
-            long backoff = Math.min(MAX_BACKOFF, FIRST_BACKOFF << Math.min(recipient.posts - 1, 10));
-            recipient.due = endpoint.now() + random.nextLong(backoff / 2, backoff);
+        pace.answered(!recipient.again, answer.maxTries() > 1);
+        recipient.tries += answer.status == 429 && pace.isAccountThrottled() ? 0 : 1;
+        if (recipient.tries < answer.maxTries()) {
+            report.add(1, "Retries");
+            recipient.again = true;
+            recipient.due = endpoint.now() + BACKOFF;
             waiting.add(recipient);
-            return true;
-        }
-        switch (answer.outcome) {
-            case DELIVERED -> report.addRecipients("Delivered", 1);
-            case GONE -> report.addRecipients("Gone", 1);
-            default -> report.fail(answer.cause, 1);
-        }
-        if (answer.outcome == Outcome.GONE && recipient.old) {
-            closed.accept(recipient.id);
+        } else if (answer.status == 200) {
+            report.add(1, "Recipients", "Delivered");
+        } else if (answer.status == 410) {
+            report.add(1, "Recipients", "Gone");
+            if (recipient.old) {
+                closed.accept(recipient.id);
+            }
+        } else {
+            report.fail(answer.cause, 1);
         }
         return true;
     }

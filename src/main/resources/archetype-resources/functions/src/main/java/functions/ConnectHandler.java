@@ -3,32 +3,50 @@ package ${package}.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import java.util.List;
 import java.util.Map;
+import org.crac.Core;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Route {@code $connect}: stores the connection id. Answers 200 {@code Connected}, which opens the connection, or 403
- * {@code Forbidden} to a page that is not among the {@link AllowedOrigins}.
+ * {@code Forbidden} to a page that may not connect.
+ *
+ * @param allowedOrigins the pages that may, such as {@code https://chat.example.com}; {@code *} for all
  */
-public record ConnectHandler(Connections connections, AllowedOrigins allowedOrigins)
-        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
+public record ConnectHandler(Connections connections, List<String> allowedOrigins)
+        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>>, Priming {
 
     public ConnectHandler() {
-        this(Connections.fromEnvironment(), AllowedOrigins.fromEnvironment());
-        Priming.beforeSnapshot(this::prime);
+        this(Connections.fromEnvironment(), List.of(System.getenv("ALLOWED_ORIGINS").split(" ")));
+        Core.getGlobalContext().register(this);
     }
 
     @Override
     public Map<String, Object> handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
-        if (!allowedOrigins.allow(event.getHeaders())) {
+        if (!isAllowed(event.getHeaders())) {
             return Map.of("statusCode", 403, "body", "Forbidden");
         }
-        connections.add(event.getRequestContext().getConnectionId(), Caller.principalId(event));
+        connections.add(event.getRequestContext().getConnectionId(), principalId(event));
         return Map.of("statusCode", 200, "body", "Connected");
     }
 
-    /** Takes the whole way of a connection; DynamoDB refuses to store one without an id. */
-    void prime() {
+    /** A browser sends the header {@code Origin}, and no page can change it. Other clients need not send it. */
+    private boolean isAllowed(Map<String, String> headers) {
+        return allowedOrigins.contains("*") || headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Origin"))
+                .allMatch(header -> allowedOrigins.contains(header.getValue()));
+    }
+
+    /** Who an authorizer says it is, with the events of all routes; null if there is none. */
+    static String principalId(APIGatewayV2WebSocketEvent event) {
+        Map<String, Object> authorizer = event.getRequestContext().getAuthorizer();
+        return authorizer == null ? null : (String) authorizer.get("principalId");
+    }
+
+    /** DynamoDB refuses to store a connection without an id. */
+    @Override
+    public void prime() {
         try {
             connections.add("", null);
         } catch (DynamoDbException e) {

@@ -43,10 +43,8 @@ final class Connections {
     }
 
     void add(String id, String principalId) {
-        Map<String, AttributeValue> row = new HashMap<>();
-        row.put("id", AttributeValue.fromS(id));
-        row.put("expiresAt",
-                AttributeValue.fromN(String.valueOf(Instant.now().plus(LIFETIME).getEpochSecond())));
+        Map<String, AttributeValue> row = new HashMap<>(Map.of("id", AttributeValue.fromS(id),
+                "expiresAt", AttributeValue.fromN(String.valueOf(Instant.now().plus(LIFETIME).getEpochSecond()))));
         if (principalId != null) {
             row.put("principalId", AttributeValue.fromS(principalId));
         }
@@ -57,11 +55,11 @@ final class Connections {
         dynamoDb.deleteItem(delete -> delete.tableName(tableName).key(Map.of("id", AttributeValue.fromS(id))));
     }
 
-    /** A segment of the table after the row of an id, {@code null} for all; read when it is asked for, page by page. */
+    /** A segment of the table after the row of an id, {@code ""} for all; read as it is asked for, page by page. */
     Iterator<Broadcast.Recipient> scan(String after, int segment, int segments) {
         return dynamoDb.scanPaginator(scan -> scan.tableName(tableName)
                         .projectionExpression("id, expiresAt")
-                        .exclusiveStartKey(after == null ? null : Map.of("id", AttributeValue.fromS(after)))
+                        .exclusiveStartKey(after.isEmpty() ? null : Map.of("id", AttributeValue.fromS(after)))
                         .segment(segment).totalSegments(segments)
                         .limit(PAGE_SIZE)
                         .consistentRead(true))

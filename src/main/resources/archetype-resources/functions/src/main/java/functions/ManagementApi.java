@@ -4,9 +4,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +14,18 @@ import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.auth.credentials.Credentials;
 import software.amazon.awssdk.crt.auth.signing.AwsSigner;
 import software.amazon.awssdk.crt.auth.signing.AwsSigningConfig;
-import software.amazon.awssdk.crt.http.HttpClientConnection;
-import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
+import software.amazon.awssdk.crt.http.Http1StreamManager;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
 import software.amazon.awssdk.crt.http.HttpException;
 import software.amazon.awssdk.crt.http.HttpHeader;
 import software.amazon.awssdk.crt.http.HttpRequest;
 import software.amazon.awssdk.crt.http.HttpRequestBodyStream;
-import software.amazon.awssdk.crt.http.HttpStream;
-import software.amazon.awssdk.crt.http.HttpStreamResponseHandler;
+import software.amazon.awssdk.crt.http.HttpStreamBase;
+import software.amazon.awssdk.crt.http.HttpStreamBaseResponseHandler;
 import software.amazon.awssdk.crt.io.ClientBootstrap;
 import software.amazon.awssdk.crt.io.SocketOptions;
 import software.amazon.awssdk.crt.io.TlsContext;
+import software.amazon.awssdk.crt.utils.ByteBufferUtils;
 
 /**
  * The API's callback URL: {@code POST /<stage>/@connections/<connection id>} sends a message to one connection. Goes to
@@ -46,7 +43,7 @@ final class ManagementApi {
     private final URI callbackUrl;
     private final String region;
     private final AwsCredentialsProvider credentials;
-    private HttpClientConnectionManager connections;
+    private Http1StreamManager streams;
 
     ManagementApi(URI callbackUrl, String region, AwsCredentialsProvider credentials) {
         this.callbackUrl = callbackUrl;
@@ -55,11 +52,11 @@ final class ManagementApi {
     }
 
     /** Not before the first post: threads, sockets and TLS must not be in SnapStart's snapshot. */
-    private synchronized HttpClientConnectionManager connections() {
-        if (connections == null) {
+    private synchronized Http1StreamManager streams() {
+        if (streams == null) {
             try (SocketOptions socket = new SocketOptions(); TlsContext tls = new TlsContext()) {
                 socket.connectTimeoutMs = TIMEOUT_MILLIS;
-                connections = HttpClientConnectionManager.create(new HttpClientConnectionManagerOptions()
+                streams = Http1StreamManager.create(new HttpClientConnectionManagerOptions()
                         .withUri(callbackUrl)
                         .withTlsContext(callbackUrl.getScheme().equals("https") ? tls : null)
                         .withSocketOptions(socket)
@@ -70,7 +67,7 @@ final class ManagementApi {
                         .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS));
             }
         }
-        return connections;
+        return streams;
     }
 
     /** The posts of one message, signed with the credentials of the moment it is made. */
@@ -78,27 +75,16 @@ final class ManagementApi {
 
         private final BlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();
         private final AwsSigningConfig signing = new AwsSigningConfig();
-        private final byte[] body;
+        private final byte[] message;
 
         Posts(String message) {
-            body = bytes(message);
+            this.message = bytes(message);
             AwsCredentials current = credentials.resolveCredentials();
             signing.setService("execute-api");
             signing.setRegion(region);
+            signing.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
             signing.setCredentials(new Credentials(bytes(current.accessKeyId()), bytes(current.secretAccessKey()),
                     current instanceof AwsSessionCredentials session ? bytes(session.sessionToken()) : null));
-            signing.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
-            try {
-                signing.setSignedBodyValue(
-                        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every JDK has SHA-256", e);
-            }
-        }
-
-        @Override
-        public long now() {
-            return System.nanoTime();
         }
 
         @Override
@@ -108,40 +94,34 @@ final class ManagementApi {
 
         @Override
         public void post(Broadcast.Recipient recipient) {
-            HttpRequest request = signed(recipient.id);
-            connections().acquireConnection().thenAccept(connection -> {
-                try {
-                    connection.makeRequest(request, new Exchange(connection, recipient, answers)).activate();
-                } catch (RuntimeException e) {
-                    // It has been closed since it was acquired.
-                    connection.close();
-                    throw e;
+            streams().acquireStream(signed(recipient.id), new HttpStreamBaseResponseHandler() {
+                @Override
+                public void onResponseHeaders(HttpStreamBase stream, int status, int blockType, HttpHeader[] headers) {
+                    // The status comes with the end of the answer too.
+                }
+
+                @Override
+                public void onResponseComplete(HttpStreamBase stream, int error) {
+                    int status = error == 0 ? stream.getResponseStatusCode() : 0;
+                    stream.close();
+                    answers.add(new Broadcast.Answer(recipient, status,
+                            error == 0 ? String.valueOf(status) : CRT.awsErrorName(error)));
                 }
             }).exceptionally(e -> {
-                answers.add(new Broadcast.Answer(recipient, Broadcast.Outcome.UNAVAILABLE, e.getCause()
-                        instanceof HttpException http ? CRT.awsErrorName(http.getErrorCode()) : "" + e.getCause()));
+                answers.add(new Broadcast.Answer(recipient, 503,
+                        e instanceof HttpException http ? CRT.awsErrorName(http.getErrorCode()) : e.toString()));
                 return null;
             });
         }
 
         private HttpRequest signed(String connectionId) {
-            ByteBuffer unsent = ByteBuffer.wrap(body);
-            HttpRequestBodyStream stream = new HttpRequestBodyStream() {
-                @Override
-                public boolean sendRequestBody(ByteBuffer out) {
-                    int length = Math.min(unsent.remaining(), out.remaining());
-                    out.put(unsent.slice().limit(length));
-                    unsent.position(unsent.position() + length);
-                    return !unsent.hasRemaining();
-                }
-            };
             String path = "/@connections/" + URLEncoder.encode(connectionId, StandardCharsets.UTF_8);
             signing.setTime(System.currentTimeMillis());
             return AwsSigner.signRequest(new HttpRequest("POST", callbackUrl.getRawPath() + path, new HttpHeader[] {
                 new HttpHeader("host", callbackUrl.getRawAuthority()),
                 new HttpHeader("content-type", "application/octet-stream"),
-                new HttpHeader("content-length", String.valueOf(body.length)),
-            }, stream), signing).join();
+                new HttpHeader("content-length", String.valueOf(message.length)),
+            }, new Body(ByteBuffer.wrap(message))), signing).join();
         }
 
         private static byte[] bytes(String text) {
@@ -149,22 +129,19 @@ final class ManagementApi {
         }
     }
 
-    /** Takes the answer to a request, and gives its connection back. */
-    private record Exchange(HttpClientConnection connection, Broadcast.Recipient recipient,
-            BlockingQueue<Broadcast.Answer> answers) implements HttpStreamResponseHandler {
+    /** Is read twice: to be signed, and to be sent. */
+    private record Body(ByteBuffer message) implements HttpRequestBodyStream {
 
         @Override
-        public void onResponseHeaders(HttpStream stream, int status, int blockType, HttpHeader[] headers) {
-            // The status comes with the end of the answer too.
+        public boolean sendRequestBody(ByteBuffer out) {
+            ByteBufferUtils.transferData(message, out);
+            return !message.hasRemaining();
         }
 
         @Override
-        public void onResponseComplete(HttpStream stream, int error) {
-            int status = error == 0 ? stream.getResponseStatusCode() : 0;
-            stream.close();
-            connection.close();
-            answers.add(new Broadcast.Answer(recipient, Broadcast.Outcome.of(status),
-                    error == 0 ? String.valueOf(status) : CRT.awsErrorName(error)));
+        public boolean resetPosition() {
+            message.rewind();
+            return true;
         }
     }
 }

@@ -21,27 +21,17 @@ final class Report {
             "Retries", 0L, "HandedOver", 0L, "Duration", 0L));
     final Map<String, Long> causes = new TreeMap<>();
 
-    void add(String count, long number) {
-        counts.merge(count, number, Long::sum);
-    }
-
-    /** Adds recipients that were delivered to, gone or failed. */
-    void addRecipients(String count, long number) {
-        add("Recipients", number);
-        add(count, number);
+    void add(long number, String... names) {
+        for (String name : names) {
+            counts.merge(name, number, Long::sum);
+        }
     }
 
     void fail(String cause, long number) {
         if (number > 0) {
-            addRecipients("Failed", number);
+            add(number, "Recipients", "Failed");
             causes.merge(cause, number, Long::sum);
         }
-    }
-
-    Map<String, Long> plus(Map<String, Long> others) {
-        Map<String, Long> sums = new TreeMap<>(counts);
-        others.forEach((count, number) -> sums.merge(count, number, Long::sum));
-        return sums;
     }
 
     JsonObject toJson() {
@@ -52,13 +42,13 @@ final class Report {
 
     /** The line for the log, in CloudWatch's embedded metric format: a metric of every count, by {@code Stage}. */
     String toLine(Publication publication) {
+        List<?> metrics = counts.keySet().stream().map(name -> Map.of(
+                "Name", name, "Unit", name.equals("Duration") ? "Milliseconds" : "Count")).toList();
         JsonObject line = toJson();
         line.addProperty("level", causes.isEmpty() ? "INFO" : "ERROR");
         line.addProperty("sender", publication.sender());
         line.addProperty("principalId", publication.principalId());
         line.addProperty("Stage", System.getenv("STAGE"));
-        List<?> metrics = counts.keySet().stream().map(name -> Map.of(
-                "Name", name, "Unit", name.equals("Duration") ? "Milliseconds" : "Count")).toList();
         line.add("_aws", GSON.toJsonTree(Map.of("Timestamp", System.currentTimeMillis(), "CloudWatchMetrics",
                 List.of(Map.of("Namespace", System.getenv("METRICS_NAMESPACE"),
                         "Dimensions", List.of(List.of("Stage")), "Metrics", metrics)))));

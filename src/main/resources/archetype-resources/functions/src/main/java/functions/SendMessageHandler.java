@@ -5,11 +5,14 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.crac.Core;
 
 /**
  * Route {@code sendmessage}: takes {@code {"action":"sendmessage","data":"Hello World"}} and posts {@code data} to
@@ -19,35 +22,40 @@ import java.util.Map;
  * <p>A body that is not JSON or has no {@code data} reaches nobody. The sender then gets
  * {@code {"error":"…","example":{"action":"sendmessage","data":"Hello World"}}}, and the answer is 400.
  */
-public record SendMessageHandler(Publisher publisher)
-        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
+public record SendMessageHandler(PublishHandler publish)
+        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>>, Priming {
+
+    private static final String EXAMPLE = "{\"action\":\"sendmessage\",\"data\":\"Hello World\"}";
 
     public SendMessageHandler() {
-        this(Publisher.fromEnvironment());
-        Priming.beforeSnapshot(publisher::prime);
+        this(new PublishHandler());
+        Core.getGlobalContext().register(this);
     }
 
     @Override
     public Map<String, Object> handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
-        String sender = event.getRequestContext().getConnectionId();
-        String principalId = Caller.principalId(event);
-        Duration time = Duration.ofMillis(context.getRemainingTimeInMillis());
-        String message;
         try {
-            message = data(event.getBody());
+            Report report = publish(Publication.parseObject(event.getBody()).get("data"), null, event, context);
+            return report.causes.isEmpty() ? Map.of("statusCode", 200, "body", "Message sent")
+                    : Map.of("statusCode", 502, "body", report.toJson().toString());
         } catch (JsonParseException e) {
+            String sender = event.getRequestContext().getConnectionId();
             LambdaRuntime.getLogger().log(e.getMessage() + " Telling " + sender, LogLevel.WARN);
-            String error = "{\"error\":" + new JsonPrimitive(e.getMessage())
-                    + ",\"example\":{\"action\":\"sendmessage\",\"data\":\"Hello World\"}}";
-            publisher.publish(new Publication(error, List.of(sender), sender, principalId), time);
+            JsonObject error = new JsonObject();
+            error.addProperty("error", e.getMessage());
+            error.add("example", JsonParser.parseString(EXAMPLE));
+            publish(error, List.of(sender), event, context);
             return Map.of("statusCode", 400, "body", e.getMessage());
         }
-        Report report = publisher.publish(new Publication(message, null, sender, principalId), time);
-        return report.causes.isEmpty() ? Map.of("statusCode", 200, "body", "Message sent")
-                : Map.of("statusCode", 502, "body", report.toJson().toString());
     }
 
-    private static String data(String body) {
-        return Publication.text(Publication.parseObject(body).get("data"));
+    private Report publish(JsonElement data, List<String> ids, APIGatewayV2WebSocketEvent event, Context context) {
+        return publish.publish(new Publication(data, ids, event.getRequestContext().getConnectionId(),
+                ConnectHandler.principalId(event)), Duration.ofMillis(context.getRemainingTimeInMillis()));
+    }
+
+    @Override
+    public void prime() {
+        publish.prime();
     }
 }

@@ -131,7 +131,7 @@ class BroadcastTest {
         run(rows, new SimulatedEndpoint(Duration.ofMillis(1), (id, now) -> 200), END);
 
         assertReport(11, 10, 0, Map.of("table", 1L));
-        assertThat(broadcast.unread).isFalse();
+        assertThat(broadcast.after).isNull();
     }
 
     @Test
@@ -139,8 +139,7 @@ class BroadcastTest {
         run(Stream.concat(Stream.of(row("busy")), rows("reader", 1_000)).iterator(),
                 new SimulatedEndpoint(Duration.ofMillis(1), (id, now) -> 429), Duration.ofMillis(10));
 
-        assertThat(broadcast.waiting).extracting(recipient -> recipient.id).contains("busy", broadcast.lastRead);
-        assertThat(broadcast.unread).isTrue();
+        assertThat(broadcast.waiting).extracting(recipient -> recipient.id).contains("busy", broadcast.after);
     }
 
     @Test
@@ -207,7 +206,7 @@ class BroadcastTest {
 
     private void run(Iterator<Broadcast.Recipient> rows, SimulatedEndpoint to, Duration time) throws Exception {
         endpoint = to;
-        broadcast = new Broadcast(rows, endpoint, 8_000, new Random(1), closed::add);
+        broadcast = new Broadcast("", rows, endpoint, 8_000, closed::add);
         broadcast.run(endpoint.in(time), endpoint.in(time.plus(LAST).minus(END)));
     }
 

@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,22 +41,40 @@ class ConnectionHandlersTest {
         APIGatewayV2WebSocketEvent event = event("connect.json");
         event.getRequestContext().setAuthorizer(Map.of("principalId", "alice"));
 
-        new ConnectHandler(connections, new AllowedOrigins(Set.of())).handleRequest(event, null);
+        new ConnectHandler(connections, List.of("*")).handleRequest(event, null);
 
         assertThat(dynamoDb.getItem(get -> get.tableName(table).key(Map.of("id", AttributeValue.fromS(ID)))).item())
                 .containsEntry("principalId", AttributeValue.fromS("alice"));
     }
 
-    @Test
-    void connectRefusesAPageThatIsNotAllowed() {
+    @ParameterizedTest
+    @CsvSource({
+        "Origin, https://chat.example.com, 200",
+        "origin, http://localhost:3000, 200",
+        "ORIGIN, https://example.com, 403",
+        "origin, https://chat.example.com.evil.example, 403",
+        "Origin, http://chat.example.com, 403",
+        "Origin, null, 403",
+        "X-From, a client that is no browser, 200",
+    })
+    void connectRefusesAPageThatIsNotAllowed(String header, String value, int status) {
         APIGatewayV2WebSocketEvent event = event("connect.json");
-        event.getHeaders().put("Origin", "https://evil.example");
+        event.setHeaders(Map.of("Host", "chat.example.com", header, value));
 
         Map<String, Object> response = new ConnectHandler(connections,
-                new AllowedOrigins(Set.of("https://chat.example.com"))).handleRequest(event, null);
+                List.of("https://chat.example.com", "http://localhost:3000")).handleRequest(event, null);
 
-        assertThat(response.get("statusCode")).isEqualTo(403);
-        assertThat(ids()).isEmpty();
+        assertThat(response.get("statusCode")).isEqualTo(status);
+        assertThat(ids()).hasSize(status == 200 ? 1 : 0);
+    }
+
+    @Test
+    void everyPageMayConnectIfAllAreAllowed() {
+        APIGatewayV2WebSocketEvent event = event("connect.json");
+        event.getHeaders().put("Origin", "https://example.com");
+
+        assertThat(new ConnectHandler(connections, List.of("*")).handleRequest(event, null).get("statusCode"))
+                .isEqualTo(200);
     }
 
     @Test
@@ -115,7 +134,7 @@ class ConnectionHandlersTest {
     }
 
     private Map<String, Object> connect() {
-        return new ConnectHandler(connections, new AllowedOrigins(Set.of())).handleRequest(event("connect.json"), null);
+        return new ConnectHandler(connections, List.of("*")).handleRequest(event("connect.json"), null);
     }
 
     private Map<String, Object> disconnect() {

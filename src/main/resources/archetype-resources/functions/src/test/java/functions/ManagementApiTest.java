@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,8 +115,8 @@ class ManagementApiTest {
 
     private Report post(String message, String... ids) throws InterruptedException {
         Broadcast.Endpoint posts = managementApi.new Posts(message);
-        Broadcast broadcast = new Broadcast(Stream.of(ids).map(id -> new Broadcast.Recipient(id, true)).iterator(),
-                posts, 1_000, new Random(), id -> { });
+        Broadcast broadcast = new Broadcast("",
+                Stream.of(ids).map(id -> new Broadcast.Recipient(id, true)).iterator(), posts, 1_000, id -> { });
         long end = posts.now() + Duration.ofSeconds(20).toNanos();
         broadcast.run(end, end);
         return broadcast.report;

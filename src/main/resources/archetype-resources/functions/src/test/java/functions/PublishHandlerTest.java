@@ -69,7 +69,7 @@ class PublishHandlerTest {
         Connections unreachable =
                 new Connections(DynamoDbLocal.client().endpointOverride(URI.create("http://127.0.0.1:1")), table);
 
-        Report report = new Publisher(unreachable, managementApi, lambda.client(), "Publish", 8_000)
+        Report report = new PublishHandler(unreachable, managementApi, lambda.client(), "Publish", 8_000)
                 .publish(Publication.parse(MESSAGE), PLENTY);
 
         assertThat(report.causes).containsExactly(Map.entry("table", 1L));
@@ -169,7 +169,7 @@ class PublishHandlerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "Hello World | not JSON",
+        "Hello World | not a JSON object",
         "[] | not a JSON object with \"data\"",
         "{\"message\":\"Hello World\"} | not a JSON object with \"data\"",
         "{\"data\":\"Hello World\",\"conectionIds\":[]} | conectionIds",
@@ -192,7 +192,7 @@ class PublishHandlerTest {
     private JsonObject publish(String event, int postsPerSecond, Duration time) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            new PublishHandler(new Publisher(connections, managementApi, lambda.client(), "Publish", postsPerSecond))
+            new PublishHandler(connections, managementApi, lambda.client(), "Publish", postsPerSecond)
                     .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
                             LambdaContext.withTimeLeft(time));
         } catch (IOException e) {

@@ -29,7 +29,7 @@ class SendMessageHandlerTest {
     @BeforeEach
     void start() throws IOException {
         endpoint = new CallbackEndpoint();
-        handler = new SendMessageHandler(new Publisher(connections,
+        handler = new SendMessageHandler(new PublishHandler(connections,
                 new ManagementApi(endpoint.url(), "us-east-1", DynamoDbLocal.CREDENTIALS), null, null, 1_000));
         connections.add(SENDER, null);
     }
@@ -105,8 +105,8 @@ class SendMessageHandlerTest {
     void aSenderWhoCannotBeToldWhatIsWrongIsInTheLog() throws Exception {
         endpoint.fail(SENDER, 410);
 
-        assertThat(FunctionLog.of(() -> send("Hello World"))).contains("The message is not JSON.", SENDER, "\"Gone\":1")
-                .doesNotContain("Hello");
+        assertThat(FunctionLog.of(() -> send("Hello World")))
+                .contains("The message is not a JSON object", SENDER, "\"Gone\":1").doesNotContain("Hello");
     }
 
     @Test

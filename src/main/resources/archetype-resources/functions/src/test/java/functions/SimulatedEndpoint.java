@@ -55,8 +55,7 @@ final class SimulatedEndpoint implements Broadcast.Endpoint {
             if (answer == 200) {
                 delivered.add(recipient.id);
             }
-            pending.add(new Pending(now + latency,
-                    new Broadcast.Answer(recipient, Broadcast.Outcome.of(answer), answer.toString())));
+            pending.add(new Pending(now + latency, new Broadcast.Answer(recipient, answer, answer.toString())));
         }
     }
 

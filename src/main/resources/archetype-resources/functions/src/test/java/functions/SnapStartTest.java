@@ -36,9 +36,9 @@ class SnapStartTest {
     /** What the process does. */
     public static void main(String[] arguments) throws Exception {
         SendMessageHandler handler = new SendMessageHandler();
-        Priming.REGISTERED.forEach(priming -> priming.beforeCheckpoint(null));
+        handler.beforeCheckpoint(null);
         System.out.println(SNAPSHOT);
-        Priming.REGISTERED.forEach(priming -> priming.afterRestore(null));
+        handler.afterRestore(null);
         System.out.println(handler.handleRequest(
                 EventLoader.loadEvent("sendmessage.json", APIGatewayV2WebSocketEvent.class),
                 LambdaContext.withTimeLeft(Duration.ofSeconds(29))));
