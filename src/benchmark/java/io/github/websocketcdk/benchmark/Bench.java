@@ -67,6 +67,7 @@ final class Bench implements AutoCloseable {
                 "tableName", table(rows).name(),
                 "CALLBACK_URL", "http://" + domainName() + "/dev",
                 "POSTS_PER_SECOND", POSTS_PER_SECOND,
+                "ALLOWED_ORIGINS", "*",
                 "STAGE", "benchmark",
                 "METRICS_NAMESPACE", "benchmark"));
         environment.putAll(more);

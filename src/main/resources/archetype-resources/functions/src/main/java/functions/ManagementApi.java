@@ -41,13 +41,11 @@ final class ManagementApi {
     private static final int MAX_IDLE_MILLIS = 20_000;
 
     private final URI callbackUrl;
-    private final String region;
     private final AwsCredentialsProvider credentials;
     private Http1StreamManager streams;
 
-    ManagementApi(URI callbackUrl, String region, AwsCredentialsProvider credentials) {
+    ManagementApi(URI callbackUrl, AwsCredentialsProvider credentials) {
         this.callbackUrl = callbackUrl;
-        this.region = region;
         this.credentials = credentials;
     }
 
@@ -81,7 +79,7 @@ final class ManagementApi {
             this.message = bytes(message);
             AwsCredentials current = credentials.resolveCredentials();
             signing.setService("execute-api");
-            signing.setRegion(region);
+            signing.setRegion(System.getenv("AWS_REGION"));
             signing.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
             signing.setCredentials(new Credentials(bytes(current.accessKeyId()), bytes(current.secretAccessKey()),
                     current instanceof AwsSessionCredentials session ? bytes(session.sessionToken()) : null));

@@ -45,7 +45,7 @@ public record PublishHandler(Connections connections, ManagementApi managementAp
     /** {@code Publish} itself is not told its name by the stack. */
     public PublishHandler() {
         this(Connections.fromEnvironment(),
-                new ManagementApi(URI.create(System.getenv("CALLBACK_URL")), System.getenv("AWS_REGION"),
+                new ManagementApi(URI.create(System.getenv("CALLBACK_URL")),
                         DefaultCredentialsProvider.builder().build()),
                 LambdaClient.builder(),
                 System.getenv().getOrDefault("PUBLISH_FUNCTION", System.getenv("AWS_LAMBDA_FUNCTION_NAME")),

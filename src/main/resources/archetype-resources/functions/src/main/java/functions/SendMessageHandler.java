@@ -6,9 +6,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,6 @@ import org.crac.Core;
 public record SendMessageHandler(PublishHandler publish)
         implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>>, Priming {
 
-    private static final String EXAMPLE = "{\"action\":\"sendmessage\",\"data\":\"Hello World\"}";
-
     public SendMessageHandler() {
         this(new PublishHandler());
         Core.getGlobalContext().register(this);
@@ -41,10 +38,9 @@ public record SendMessageHandler(PublishHandler publish)
         } catch (JsonParseException e) {
             String sender = event.getRequestContext().getConnectionId();
             LambdaRuntime.getLogger().log(e.getMessage() + " Telling " + sender, LogLevel.WARN);
-            JsonObject error = new JsonObject();
-            error.addProperty("error", e.getMessage());
-            error.add("example", JsonParser.parseString(EXAMPLE));
-            publish(error, List.of(sender), event, context);
+            String error = "{\"error\":" + new JsonPrimitive(e.getMessage())
+                    + ",\"example\":{\"action\":\"sendmessage\",\"data\":\"Hello World\"}}";
+            publish(new JsonPrimitive(error), List.of(sender), event, context);
             return Map.of("statusCode", 400, "body", e.getMessage());
         }
     }

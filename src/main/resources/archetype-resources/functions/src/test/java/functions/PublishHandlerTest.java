@@ -43,7 +43,7 @@ class PublishHandlerTest {
     void start() throws IOException {
         endpoint = new CallbackEndpoint();
         lambda = new LambdaEndpoint();
-        managementApi = new ManagementApi(endpoint.url(), "us-east-1", DynamoDbLocal.CREDENTIALS);
+        managementApi = new ManagementApi(endpoint.url(), DynamoDbLocal.CREDENTIALS);
     }
 
     @AfterEach

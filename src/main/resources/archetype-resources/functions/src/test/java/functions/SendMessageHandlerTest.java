@@ -30,7 +30,7 @@ class SendMessageHandlerTest {
     void start() throws IOException {
         endpoint = new CallbackEndpoint();
         handler = new SendMessageHandler(new PublishHandler(connections,
-                new ManagementApi(endpoint.url(), "us-east-1", DynamoDbLocal.CREDENTIALS), null, null, 1_000));
+                new ManagementApi(endpoint.url(), DynamoDbLocal.CREDENTIALS), null, null, 1_000));
         connections.add(SENDER, null);
     }
 
