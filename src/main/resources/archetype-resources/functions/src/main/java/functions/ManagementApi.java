@@ -4,11 +4,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.auth.credentials.Credentials;
@@ -28,10 +29,11 @@ import software.amazon.awssdk.crt.io.TlsContext;
 import software.amazon.awssdk.crt.utils.ByteBufferUtils;
 
 /**
- * The API's callback URL: {@code POST /<stage>/@connections/<connection id>} sends a message to one connection. Goes to
- * AWS CRT, the SDK's native HTTP client and signer, directly: a quarter of the CPU that the SDK's own client takes.
+ * Posts a message to the API's callback URL: {@code POST /<stage>/@connections/<connection id>} sends it to one
+ * connection. Goes to AWS CRT, the SDK's native HTTP client and signer, directly: a quarter of the CPU that the SDK's
+ * own client takes.
  */
-final class ManagementApi {
+final class ManagementApi implements Broadcast.Endpoint {
 
     /** As many posts as can be under way at a time. */
     static final int MAX_CONNECTIONS = 128;
@@ -39,92 +41,79 @@ final class ManagementApi {
     private static final int TIMEOUT_MILLIS = 3_000;
     /** What has been idle for longer is not used again: the other end may have closed it. */
     private static final int MAX_IDLE_MILLIS = 20_000;
+    /** For all messages. None before the first post: threads, sockets and TLS must not be in SnapStart's snapshot. */
+    private static final Map<URI, Http1StreamManager> STREAMS = new ConcurrentHashMap<>();
 
+    private final BlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();
+    private final AwsSigningConfig signing = new AwsSigningConfig();
     private final URI callbackUrl;
-    private final AwsCredentialsProvider credentials;
-    private Http1StreamManager streams;
+    private final byte[] message;
 
-    ManagementApi(URI callbackUrl, AwsCredentialsProvider credentials) {
+    ManagementApi(URI callbackUrl, AwsCredentials credentials, String message) {
         this.callbackUrl = callbackUrl;
-        this.credentials = credentials;
+        this.message = bytes(message);
+        signing.setService("execute-api");
+        signing.setRegion(System.getenv("AWS_REGION"));
+        signing.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
+        signing.setCredentials(new Credentials(bytes(credentials.accessKeyId()), bytes(credentials.secretAccessKey()),
+                credentials instanceof AwsSessionCredentials session ? bytes(session.sessionToken()) : null));
     }
 
-    /** Not before the first post: threads, sockets and TLS must not be in SnapStart's snapshot. */
-    private synchronized Http1StreamManager streams() {
-        if (streams == null) {
-            try (SocketOptions socket = new SocketOptions(); TlsContext tls = new TlsContext()) {
-                socket.connectTimeoutMs = TIMEOUT_MILLIS;
-                streams = Http1StreamManager.create(new HttpClientConnectionManagerOptions()
-                        .withUri(callbackUrl)
-                        .withTlsContext(callbackUrl.getScheme().equals("https") ? tls : null)
-                        .withSocketOptions(socket)
-                        .withClientBootstrap(ClientBootstrap.getOrCreateStaticDefault())
-                        .withMaxConnections(MAX_CONNECTIONS)
-                        .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
-                        .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
-                        .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS));
+    private static Http1StreamManager open(URI url) {
+        try (SocketOptions socket = new SocketOptions(); TlsContext tls = new TlsContext()) {
+            socket.connectTimeoutMs = TIMEOUT_MILLIS;
+            return Http1StreamManager.create(new HttpClientConnectionManagerOptions()
+                    .withUri(url)
+                    .withTlsContext(url.getScheme().equals("https") ? tls : null)
+                    .withSocketOptions(socket)
+                    .withClientBootstrap(ClientBootstrap.getOrCreateStaticDefault())
+                    .withMaxConnections(MAX_CONNECTIONS)
+                    .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
+                    .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
+                    .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS));
+        }
+    }
+
+    @Override
+    public Broadcast.Answer await(long nanos) throws InterruptedException {
+        return answers.poll(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void post(Broadcast.Recipient recipient) {
+        Http1StreamManager streams = STREAMS.computeIfAbsent(callbackUrl, ManagementApi::open);
+        streams.acquireStream(signed(recipient.id), new HttpStreamBaseResponseHandler() {
+            @Override
+            public void onResponseHeaders(HttpStreamBase stream, int status, int blockType, HttpHeader[] headers) {
+                // The status comes with the end of the answer too.
             }
-        }
-        return streams;
+
+            @Override
+            public void onResponseComplete(HttpStreamBase stream, int error) {
+                int status = error == 0 ? stream.getResponseStatusCode() : 0;
+                stream.close();
+                answers.add(new Broadcast.Answer(recipient, status,
+                        error == 0 ? String.valueOf(status) : CRT.awsErrorName(error)));
+            }
+        }).exceptionally(e -> {
+            answers.add(new Broadcast.Answer(recipient, 503,
+                    e instanceof HttpException http ? CRT.awsErrorName(http.getErrorCode()) : e.toString()));
+            return null;
+        });
     }
 
-    /** The posts of one message, signed with the credentials of the moment it is made. */
-    final class Posts implements Broadcast.Endpoint {
+    private HttpRequest signed(String connectionId) {
+        String path = "/@connections/" + URLEncoder.encode(connectionId, StandardCharsets.UTF_8);
+        signing.setTime(System.currentTimeMillis());
+        return AwsSigner.signRequest(new HttpRequest("POST", callbackUrl.getRawPath() + path, new HttpHeader[] {
+            new HttpHeader("host", callbackUrl.getRawAuthority()),
+            new HttpHeader("content-type", "application/octet-stream"),
+            new HttpHeader("content-length", String.valueOf(message.length)),
+        }, new Body(ByteBuffer.wrap(message))), signing).join();
+    }
 
-        private final BlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();
-        private final AwsSigningConfig signing = new AwsSigningConfig();
-        private final byte[] message;
-
-        Posts(String message) {
-            this.message = bytes(message);
-            AwsCredentials current = credentials.resolveCredentials();
-            signing.setService("execute-api");
-            signing.setRegion(System.getenv("AWS_REGION"));
-            signing.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
-            signing.setCredentials(new Credentials(bytes(current.accessKeyId()), bytes(current.secretAccessKey()),
-                    current instanceof AwsSessionCredentials session ? bytes(session.sessionToken()) : null));
-        }
-
-        @Override
-        public Broadcast.Answer await(long nanos) throws InterruptedException {
-            return answers.poll(nanos, TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public void post(Broadcast.Recipient recipient) {
-            streams().acquireStream(signed(recipient.id), new HttpStreamBaseResponseHandler() {
-                @Override
-                public void onResponseHeaders(HttpStreamBase stream, int status, int blockType, HttpHeader[] headers) {
-                    // The status comes with the end of the answer too.
-                }
-
-                @Override
-                public void onResponseComplete(HttpStreamBase stream, int error) {
-                    int status = error == 0 ? stream.getResponseStatusCode() : 0;
-                    stream.close();
-                    answers.add(new Broadcast.Answer(recipient, status,
-                            error == 0 ? String.valueOf(status) : CRT.awsErrorName(error)));
-                }
-            }).exceptionally(e -> {
-                answers.add(new Broadcast.Answer(recipient, 503,
-                        e instanceof HttpException http ? CRT.awsErrorName(http.getErrorCode()) : e.toString()));
-                return null;
-            });
-        }
-
-        private HttpRequest signed(String connectionId) {
-            String path = "/@connections/" + URLEncoder.encode(connectionId, StandardCharsets.UTF_8);
-            signing.setTime(System.currentTimeMillis());
-            return AwsSigner.signRequest(new HttpRequest("POST", callbackUrl.getRawPath() + path, new HttpHeader[] {
-                new HttpHeader("host", callbackUrl.getRawAuthority()),
-                new HttpHeader("content-type", "application/octet-stream"),
-                new HttpHeader("content-length", String.valueOf(message.length)),
-            }, new Body(ByteBuffer.wrap(message))), signing).join();
-        }
-
-        private static byte[] bytes(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Is read twice: to be signed, and to be sent. */

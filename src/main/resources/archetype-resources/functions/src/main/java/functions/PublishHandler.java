@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,8 +33,9 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
  *
  * @param postsPerSecond what a message may use of the account's quota
  */
-public record PublishHandler(Connections connections, ManagementApi managementApi, LambdaClientBuilder lambda,
-        String publishFunction, int postsPerSecond) implements RequestStreamHandler {
+public record PublishHandler(Connections connections, URI callbackUrl, AwsCredentialsProvider credentials,
+        LambdaClientBuilder lambda, String publishFunction, int postsPerSecond)
+        implements RequestStreamHandler, Priming {
 
     /** What one function posts at most: 128 at a time, while API Gateway answers in 16 ms. */
     private static final int FUNCTION_POSTS_PER_SECOND = 8_000;
@@ -45,8 +47,8 @@ public record PublishHandler(Connections connections, ManagementApi managementAp
     /** {@code Publish} itself is not told its name by the stack. */
     public PublishHandler() {
         this(Connections.fromEnvironment(),
-                new ManagementApi(URI.create(System.getenv("CALLBACK_URL")),
-                        DefaultCredentialsProvider.builder().build()),
+                URI.create(System.getenv("CALLBACK_URL")),
+                DefaultCredentialsProvider.builder().build(),
                 LambdaClient.builder(),
                 System.getenv().getOrDefault("PUBLISH_FUNCTION", System.getenv("AWS_LAMBDA_FUNCTION_NAME")),
                 Integer.parseInt(System.getenv("POSTS_PER_SECOND")));
@@ -76,8 +78,8 @@ public record PublishHandler(Connections connections, ManagementApi managementAp
         ExecutorService removals = Executors.newFixedThreadPool(5);
         Broadcast broadcast = new Broadcast(publication.after(), publication.after() == null ? null
                 : connections.scan(publication.after(), publication.segment(), segments),
-                managementApi.new Posts(publication.text()), (double) postsPerSecond / segments,
-                id -> removals.execute(() -> remove(id)));
+                new ManagementApi(callbackUrl, credentials.resolveCredentials(), publication.text()),
+                (double) postsPerSecond / segments, id -> removals.execute(() -> remove(id)));
         publication.connectionIds().forEach(id -> broadcast.waiting.add(new Broadcast.Recipient(id, false)));
         Report report = broadcast.report;
         for (int other = 1; other < segments && publication.isWholeTable(); other++) {
@@ -126,7 +128,8 @@ public record PublishHandler(Connections connections, ManagementApi managementAp
     }
 
     /** Reads the table and publishes to nobody, which opens no connections: those would not survive a snapshot. */
-    void prime() {
+    @Override
+    public void prime() {
         connections.scan("", 0, 1).hasNext();
         publish(new Publication(new JsonPrimitive(""), List.of(), null, null), Duration.ZERO);
     }

@@ -22,11 +22,11 @@ import org.crac.Core;
  * {@code {"error":"…","example":{"action":"sendmessage","data":"Hello World"}}}, and the answer is 400.
  */
 public record SendMessageHandler(PublishHandler publish)
-        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>>, Priming {
+        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
 
     public SendMessageHandler() {
         this(new PublishHandler());
-        Core.getGlobalContext().register(this);
+        Core.getGlobalContext().register(publish);
     }
 
     @Override
@@ -48,10 +48,5 @@ public record SendMessageHandler(PublishHandler publish)
     private Report publish(JsonElement data, List<String> ids, APIGatewayV2WebSocketEvent event, Context context) {
         return publish.publish(new Publication(data, ids, event.getRequestContext().getConnectionId(),
                 ConnectHandler.principalId(event)), Duration.ofMillis(context.getRemainingTimeInMillis()));
-    }
-
-    @Override
-    public void prime() {
-        publish.prime();
     }
 }

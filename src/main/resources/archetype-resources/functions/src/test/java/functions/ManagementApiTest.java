@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -31,12 +30,10 @@ class ManagementApiTest {
             AwsSessionCredentials.create("key", "secret", "token/with+every=thing");
 
     private CallbackEndpoint endpoint;
-    private ManagementApi managementApi;
 
     @BeforeEach
     void start() throws IOException {
         endpoint = new CallbackEndpoint();
-        managementApi = new ManagementApi(endpoint.url(), StaticCredentialsProvider.create(CREDENTIALS));
     }
 
     @AfterEach
@@ -114,7 +111,7 @@ class ManagementApiTest {
     }
 
     private Report post(String message, String... ids) throws InterruptedException {
-        Broadcast.Endpoint posts = managementApi.new Posts(message);
+        ManagementApi posts = new ManagementApi(endpoint.url(), CREDENTIALS, message);
         Broadcast broadcast = new Broadcast("",
                 Stream.of(ids).map(id -> new Broadcast.Recipient(id, true)).iterator(), posts, 1_000, id -> { });
         long end = posts.now() + Duration.ofSeconds(20).toNanos();

@@ -37,13 +37,11 @@ class PublishHandlerTest {
     private final Connections connections = new Connections(DynamoDbLocal.client(), table);
     private CallbackEndpoint endpoint;
     private LambdaEndpoint lambda;
-    private ManagementApi managementApi;
 
     @BeforeEach
     void start() throws IOException {
         endpoint = new CallbackEndpoint();
         lambda = new LambdaEndpoint();
-        managementApi = new ManagementApi(endpoint.url(), DynamoDbLocal.CREDENTIALS);
     }
 
     @AfterEach
@@ -69,8 +67,7 @@ class PublishHandlerTest {
         Connections unreachable =
                 new Connections(DynamoDbLocal.client().endpointOverride(URI.create("http://127.0.0.1:1")), table);
 
-        Report report = new PublishHandler(unreachable, managementApi, lambda.client(), "Publish", 8_000)
-                .publish(Publication.parse(MESSAGE), PLENTY);
+        Report report = handler(unreachable, 8_000).publish(Publication.parse(MESSAGE), PLENTY);
 
         assertThat(report.causes).containsExactly(Map.entry("table", 1L));
         assertThat(report.counts).containsEntry("Incomplete", 1L);
@@ -183,6 +180,11 @@ class PublishHandlerTest {
                 .hasMessageContaining("Allowed: {\"data\":\"Hello World\"}");
     }
 
+    private PublishHandler handler(Connections to, int postsPerSecond) {
+        return new PublishHandler(to, endpoint.url(), DynamoDbLocal.CREDENTIALS, lambda.client(), "Publish",
+                postsPerSecond);
+    }
+
     private JsonObject publish(String event) {
         JsonObject report = publish(event, 8_000, PLENTY);
         report.remove("Duration");
@@ -192,9 +194,9 @@ class PublishHandlerTest {
     private JsonObject publish(String event, int postsPerSecond, Duration time) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            new PublishHandler(connections, managementApi, lambda.client(), "Publish", postsPerSecond)
-                    .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
-                            LambdaContext.withTimeLeft(time));
+            handler(connections, postsPerSecond).handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer,
+                    LambdaContext.withTimeLeft(time));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

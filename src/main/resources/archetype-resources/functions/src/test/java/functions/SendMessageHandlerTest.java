@@ -29,8 +29,8 @@ class SendMessageHandlerTest {
     @BeforeEach
     void start() throws IOException {
         endpoint = new CallbackEndpoint();
-        handler = new SendMessageHandler(new PublishHandler(connections,
-                new ManagementApi(endpoint.url(), DynamoDbLocal.CREDENTIALS), null, null, 1_000));
+        handler = new SendMessageHandler(new PublishHandler(
+                connections, endpoint.url(), DynamoDbLocal.CREDENTIALS, null, null, 1_000));
         connections.add(SENDER, null);
     }
 
