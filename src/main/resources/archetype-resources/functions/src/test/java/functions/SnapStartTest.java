@@ -31,7 +31,7 @@ class SnapStartTest {
 
             assertThat(output).contains(SNAPSHOT).doesNotContain("Not primed");
             assertThat(output.substring(0, output.indexOf(SNAPSHOT)))
-                    .contains("functions.Broadcast ", "model.PutItemRequest ", "model.DeleteItemRequest ")
+                    .contains("functions.Broadcast ", ".PutItemRequestMarshaller ", ".DeleteItemRequestMarshaller ")
                     .doesNotContain("crt.http.HttpClientConnectionManager ", "crt.io.EventLoopGroup ",
                             "crt.io.TlsContext ");
             assertThat(endpoint.messages("live=")).containsExactly("Hello World");
