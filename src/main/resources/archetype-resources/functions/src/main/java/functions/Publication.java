@@ -61,11 +61,6 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         throw new JsonParseException("The message is not a JSON object with \"data\".");
     }
 
-    /** Whether nobody has begun with it, so that it is divided into segments. */
-    boolean isWholeTable() {
-        return after != null && segments == 0;
-    }
-
     /** The same for other connections, with what came of it here. */
     Publication rest(List<String> ids, String row, int number, int count, Report report) {
         Map<String, Long> sums = new TreeMap<>(report.counts);

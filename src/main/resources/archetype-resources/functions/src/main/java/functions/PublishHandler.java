@@ -82,8 +82,10 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
                 (double) postsPerSecond / segments, id -> removals.execute(() -> remove(id)));
         publication.connectionIds().forEach(id -> broadcast.waiting.add(new Broadcast.Recipient(id, false)));
         Report report = broadcast.report;
-        for (int other = 1; other < segments && publication.isWholeTable(); other++) {
-            handOver(publication.rest(List.of(), "", other, segments, new Report()), report);
+        if (publication.after() != null && publication.segments() == 0) {
+            for (int segment = 1; segment < segments; segment++) {
+                handOver(publication.rest(List.of(), "", segment, segments, new Report()), report);
+            }
         }
         try {
             broadcast.run(end, last);
