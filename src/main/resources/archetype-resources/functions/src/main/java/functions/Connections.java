@@ -57,15 +57,11 @@ final class Connections {
 
     /** A segment of the table after the row of an id, {@code ""} for all; read as it is asked for, page by page. */
     Iterator<Broadcast.Recipient> scan(String after, int segment, int segments) {
-        return dynamoDb.scanPaginator(scan -> scan.tableName(tableName)
-                        .projectionExpression("id, expiresAt")
+        return dynamoDb.scanPaginator(scan -> scan.tableName(tableName).projectionExpression("id, expiresAt")
                         .exclusiveStartKey(after.isEmpty() ? null : Map.of("id", AttributeValue.fromS(after)))
-                        .segment(segment).totalSegments(segments)
-                        .limit(PAGE_SIZE)
-                        .consistentRead(true))
+                        .segment(segment).totalSegments(segments).limit(PAGE_SIZE).consistentRead(true))
                 .stream().flatMap(page -> page.items().stream())
-                .map(row -> new Broadcast.Recipient(row.get("id").s(), isOld(row.get("expiresAt"))))
-                .iterator();
+                .map(row -> new Broadcast.Recipient(row.get("id").s(), isOld(row.get("expiresAt")))).iterator();
     }
 
     /** Whether the row is so old that API Gateway must have opened the connection. */

@@ -62,13 +62,10 @@ final class ManagementApi implements Broadcast.Endpoint {
     private static Http1StreamManager open(URI url) {
         try (SocketOptions socket = new SocketOptions(); TlsContext tls = new TlsContext()) {
             socket.connectTimeoutMs = TIMEOUT_MILLIS;
-            return Http1StreamManager.create(new HttpClientConnectionManagerOptions()
-                    .withUri(url)
-                    .withTlsContext(url.getScheme().equals("https") ? tls : null)
-                    .withSocketOptions(socket)
+            return Http1StreamManager.create(new HttpClientConnectionManagerOptions().withUri(url)
+                    .withTlsContext(url.getScheme().equals("https") ? tls : null).withSocketOptions(socket)
                     .withClientBootstrap(ClientBootstrap.getOrCreateStaticDefault())
-                    .withMaxConnections(MAX_CONNECTIONS)
-                    .withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
+                    .withMaxConnections(MAX_CONNECTIONS).withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
                     .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
                     .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS));
         }

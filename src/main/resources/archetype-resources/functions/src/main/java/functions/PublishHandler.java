@@ -47,8 +47,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
     /** {@code Publish} itself is not told its name by the stack. */
     public PublishHandler() {
         this(Connections.fromEnvironment(),
-                URI.create(System.getenv("CALLBACK_URL")),
-                DefaultCredentialsProvider.builder().build(),
+                URI.create(System.getenv("CALLBACK_URL")), DefaultCredentialsProvider.builder().build(),
                 LambdaClient.builder(),
                 System.getenv().getOrDefault("PUBLISH_FUNCTION", System.getenv("AWS_LAMBDA_FUNCTION_NAME")),
                 Integer.parseInt(System.getenv("POSTS_PER_SECOND")));
