@@ -20,8 +20,20 @@ public final class Command {
 
     /** The CDK CLI, in the version that the archetype is tested with. */
     static Result cdk(Path directory, String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("--yes", System.getProperty("cdk.cli"), "--no-notices"));
+        List<String> all = new ArrayList<>(List.of("--no-notices"));
         all.addAll(List.of(arguments));
+        return npx(directory, System.getProperty("cdk.cli"), all);
+    }
+
+    /** actionlint, for the workflows of a directory. */
+    static Result actionlint(Path directory) throws IOException, InterruptedException {
+        return npx(directory, System.getProperty("actionlint"), List.of(".github/workflows/*.yml"));
+    }
+
+    private static Result npx(Path directory, String npmPackage, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--yes", npmPackage));
+        all.addAll(arguments);
         return run(directory, WINDOWS ? "npx.cmd" : "npx", all.toArray(String[]::new));
     }
 

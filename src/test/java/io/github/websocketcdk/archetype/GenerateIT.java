@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,13 @@ class GenerateIT {
                 .succeeded();
 
         assertGenerated(directory);
+    }
+
+    @Test
+    void aProjectIsReadInAnHour() throws Exception {
+        assertThat(GeneratedProject.DEFAULTS.generated().entrySet().stream()
+                .filter(file -> file.getKey().matches(".*/src/main/.*[.]java"))
+                .mapToLong(file -> file.getValue().lines().count()).sum()).isBetween(1_000L, 1_250L);
     }
 
     private static void assertGenerated(Path directory) throws Exception {
