@@ -44,6 +44,8 @@ public final class Command {
         ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("CDK_DISABLE_CLI_TELEMETRY", "true");
+        // What cdk.json runs is a Maven.
+        builder.environment().put("MAVEN_OPTS", Maven.OPTIONS);
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.apache.maven.shared.invoker.DefaultInvoker;
 import org.apache.maven.shared.invoker.InvocationRequest;
@@ -16,6 +17,9 @@ public final class Maven {
     static final String ARCHETYPE_GROUP_ID = ARCHETYPE[0];
     static final String ARCHETYPE_ARTIFACT_ID = ARCHETYPE[1];
     static final String ARCHETYPE_VERSION = ARCHETYPE[2];
+    /** A build is over before C2, the JVM's second compiler, pays for itself. */
+    static final String OPTIONS =
+            Objects.toString(System.getenv("MAVEN_OPTS"), "").concat(" -XX:TieredStopAtLevel=1").strip();
     static final Path LOCAL_REPOSITORY = Path.of(System.getProperty("maven.repo.local"));
 
     private Maven() {
@@ -38,6 +42,7 @@ public final class Maven {
                 .setBaseDirectory(directory.toFile())
                 .setMavenHome(new File(System.getProperty("maven.home")))
                 .setJavaHome(new File(System.getProperty("java.home")))
+                .setMavenOpts(OPTIONS)
                 .setLocalRepositoryDirectory(LOCAL_REPOSITORY.toFile());
     }
 
