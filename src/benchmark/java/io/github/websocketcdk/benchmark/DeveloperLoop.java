@@ -38,8 +38,8 @@ final class DeveloperLoop implements Section {
     public List<String> measure(Bench bench, List<Implementation> implementations) throws Exception {
         Path project = GeneratedProject.DEFAULTS.directory();
         Path packages = project.resolve(Path.of("functions", "src", "main", "java", "com", "example", "functions"));
-        Line handler = new Line(packages.resolve("SendMessageHandler.java"), "data(event.getBody());",
-                "data(event.getBody()).toUpperCase();");
+        Line handler = new Line(packages.resolve("SendMessageHandler.java"), "event.getBody())",
+                "event.getBody().replace(\"Hello\", \"Goodbye\"))");
         Line stack = new Line(project.resolve(Path.of("infrastructure", "src", "main", "java", "com", "example",
                 "infrastructure", "WebSocketStack.java")), ".apiName(getStackName())",
                 ".apiName(getStackName() + \"-\")");

@@ -37,12 +37,12 @@ class LocalIT {
                 page.waitForLog("RECEIVED Hello World");
 
                 edit(project.resolve("functions/src/main/java/com/example/functions/SendMessageHandler.java"),
-                        "message = data(event.getBody());", "message = data(event.getBody()).toUpperCase();");
+                        "event.getBody()", "event.getBody().replace(\"World\", \"Moon\")");
                 page.waitForFunctionLog("Reloaded");
-                page.send("{\"action\":\"sendmessage\", \"data\":\"Hello again\"}");
-                page.waitForLog("RECEIVED HELLO AGAIN");
+                page.send("{\"action\":\"sendmessage\", \"data\":\"Goodbye World\"}");
+                page.waitForLog("RECEIVED Goodbye Moon");
                 page.switchTo(other);
-                page.waitForLog("RECEIVED HELLO AGAIN");
+                page.waitForLog("RECEIVED Goodbye Moon");
 
                 addRoute(project);
                 local.awaitUpdate();
@@ -56,7 +56,7 @@ class LocalIT {
                 page.waitForRows(3);
                 page.send("{\"action\":\"sendmessage\", \"data\":\"Who is there?\"}");
                 page.waitForRows(2);
-                page.waitForLog("RECEIVED WHO IS THERE?");
+                page.waitForLog("RECEIVED Who is there?");
                 page.saveScreenshot(project.resolveSibling("console.png"));
             }
             started = local.descendants();
@@ -101,7 +101,7 @@ class LocalIT {
         edit(project.resolve("infrastructure/src/main/java/com/example/infrastructure/WebSocketStack.java"),
                 "addRoute(\"sendmessage\", to(sendMessage));", """
                 addRoute("sendmessage", to(sendMessage));
-                        addRoute("ping", to(function("Ping", com.example.functions.PingHandler.class))
+                        addRoute("ping", to(function("Ping", com.example.functions.PingHandler.class).build())
                                 .returnResponse(true));""");
     }
 
