@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other tools generate with other versions of Maven and of its archetype plugin, in batch mode and at the prompt. */
+@Execution(ExecutionMode.CONCURRENT)
 class GenerateIT {
 
     private static final Map<String, String> PARAMETERS = Map.of("groupId", "com.example", "artifactId", "chat");

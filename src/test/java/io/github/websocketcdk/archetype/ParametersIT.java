@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ParametersIT {
 
     private static final Map<String, String> ENOUGH = Map.of("groupId", "com.example", "artifactId", "chat");
@@ -24,12 +26,8 @@ class ParametersIT {
             "a-name-that-has-one-character-more-than-an-artifactId-may-have-"
             + "and-that-is-more-than-anybody-types-wi";
 
+    @TempDir
     private Path directory;
-
-    @BeforeEach
-    void emptyDirectory(TestInfo test) throws Exception {
-        directory = Trees.empty("parameters/" + test.getTestMethod().orElseThrow().getName());
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {

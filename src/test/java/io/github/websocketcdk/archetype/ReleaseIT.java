@@ -21,11 +21,14 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 /** What {@code mvn -Prelease verify} makes, held against https://central.sonatype.org/publish/requirements/. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReleaseIT {
 
     private static final String VERSION = "1.0.0";
