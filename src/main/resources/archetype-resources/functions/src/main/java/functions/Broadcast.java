@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -15,26 +16,27 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class Broadcast {
 
-    /** While more wait for another try, three of four posts are theirs: memory does not grow with the table. */
+    /** While more wait for another try, three of four posts are theirs, so that memory stays bounded. */
     private static final int MAX_WAITING = 1_000;
+    /** How often a status is tried; 429 of a client that does not read, since the account's own is no try. */
+    private static final Map<Integer, Integer> MAX_TRIES = Map.of(429, 4, 500, 6, 502, 6, 503, 6, 504, 6);
     private static final long BACKOFF = Duration.ofMillis(75).toNanos();
 
     final Report report = new Report();
     /** Those whose next try is still to come, in that order. */
     final Deque<Recipient> waiting = new ArrayDeque<>();
-    /** The last row that was read, at first the one before the first; {@code null} if there are no more. */
+    /** The id after which to go on reading: {@code ""} for all, {@code null} if there are no more. */
     String after;
 
-    private final Iterator<Recipient> rows;
+    private final Iterator<String> rows;
     private final Endpoint endpoint;
     private final Pace pace;
     private final Consumer<String> closed;
     private int underWay;
     private int turn;
 
-    /** A broadcast to the rows of a table, that tells the id of each whose connection is closed. */
-    Broadcast(String after, Iterator<Recipient> rows, Endpoint endpoint, double postsPerSecond,
-            Consumer<String> closed) {
+    /** A broadcast to the ids of a table, which tells each whose connection is closed. */
+    Broadcast(String after, Iterator<String> rows, Endpoint endpoint, double postsPerSecond, Consumer<String> closed) {
         this.after = after;
         this.rows = rows;
         this.endpoint = endpoint;
@@ -54,28 +56,20 @@ final class Broadcast {
         Answer await(long nanos) throws InterruptedException;
     }
 
-    /** Who is to get the message; a row that is not old is of a connection that API Gateway may still be opening. */
+    /** Who is to get the message. */
     static final class Recipient {
         final String id;
-        private final boolean old;
         private int tries;
         private boolean again;
         private long due;
 
-        Recipient(String id, boolean old) {
+        Recipient(String id) {
             this.id = id;
-            this.old = old;
         }
     }
 
-    /** What came of a post: its HTTP status, 503 if nothing was sent, 0 if nobody knows; and a cause for the report. */
+    /** What came of a post: its HTTP status, 503 if nothing was sent, 0 if it may have been; and a cause, to report. */
     record Answer(Recipient recipient, int status, String cause) {
-
-        /** How often this is tried at most: what is refused is refused again, and what may have arrived is not sent. */
-        int maxTries() {
-            // 429: the client does not read; or the account is over its quota, which does not count as a try.
-            return status == 429 ? 4 : status >= 500 ? 6 : 1;
-        }
     }
 
     /** Posts until everybody is reached or the end has come; then waits until the last for the answers under way. */
@@ -94,7 +88,7 @@ final class Broadcast {
             }
         }
         while (underWay > 0 && await(last - endpoint.now())) {
-            continue;
+            // Until all have answered, or none does.
         }
         report.fail("time is up", underWay);
     }
@@ -115,12 +109,12 @@ final class Broadcast {
 
     private Recipient next(long now) {
         boolean isDue = !waiting.isEmpty() && waiting.peek().due <= now;
-        if (isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0 || !hasNext()) {
+        boolean isTurn = isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0;
+        if (isTurn || !hasNext()) {
             return isDue ? waiting.poll() : null;
         }
-        Recipient row = rows.next();
-        after = row.id;
-        return row;
+        after = rows.next();
+        return new Recipient(after);
     }
 
     /** Waits for an answer and deals with it; false if none came in time. */
@@ -131,9 +125,12 @@ final class Broadcast {
         }
         underWay--;
         Recipient recipient = answer.recipient;
-        pace.answered(!recipient.again, answer.maxTries() > 1);
-        recipient.tries += answer.status == 429 && pace.isAccountThrottled() ? 0 : 1;
-        if (recipient.tries < answer.maxTries()) {
+        int maxTries = MAX_TRIES.getOrDefault(answer.status, 1);
+        pace.answered(!recipient.again, maxTries > 1);
+        if (answer.status != 429 || !pace.isAccountThrottled()) {
+            recipient.tries++;
+        }
+        if (recipient.tries < maxTries) {
             report.add(1, "Retries");
             recipient.again = true;
             recipient.due = endpoint.now() + BACKOFF;
@@ -142,9 +139,7 @@ final class Broadcast {
             report.add(1, "Recipients", "Delivered");
         } else if (answer.status == 410) {
             report.add(1, "Recipients", "Gone");
-            if (recipient.old) {
-                closed.accept(recipient.id);
-            }
+            closed.accept(recipient.id);
         } else {
             report.fail(answer.cause, 1);
         }

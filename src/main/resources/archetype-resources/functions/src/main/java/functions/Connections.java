@@ -11,16 +11,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800,"principalId":"alice"}}, in
- * epoch seconds; without a principal id where no authorizer gave one.
+ * The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800,"principalId":"alice"}}.
+ * {@code expiresAt} is in epoch seconds; {@code principalId} is there if an authorizer gave one.
  */
 final class Connections {
 
     /** API Gateway closes every connection after two hours; DynamoDB then clears a row that nobody removed. */
     private static final Duration LIFETIME = Duration.ofHours(3);
-    /** What API Gateway is given to open a connection after {@code $connect} has stored it. */
+    /** Within this time after {@code $connect} has stored it, API Gateway opens a connection. */
     private static final Duration OPENING = Duration.ofSeconds(10);
-    /** With all that the SDK tries again, which by default can take longer than an invocation may last. */
+    /** Of a call with its retries, which by default can take longer than an invocation may last. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     /** Leaves room for another try where DynamoDB does not answer. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
@@ -55,18 +55,19 @@ final class Connections {
         dynamoDb.deleteItem(delete -> delete.tableName(tableName).key(Map.of("id", AttributeValue.fromS(id))));
     }
 
-    /** A segment of the table after the row of an id, {@code ""} for all; read as it is asked for, page by page. */
-    Iterator<Broadcast.Recipient> scan(String after, int segment, int segments) {
-        return dynamoDb.scanPaginator(scan -> scan.tableName(tableName).projectionExpression("id, expiresAt")
-                        .exclusiveStartKey(after.isEmpty() ? null : Map.of("id", AttributeValue.fromS(after)))
-                        .segment(segment).totalSegments(segments).limit(PAGE_SIZE).consistentRead(true))
-                .stream().flatMap(page -> page.items().stream())
-                .map(row -> new Broadcast.Recipient(row.get("id").s(), isOld(row.get("expiresAt")))).iterator();
+    /** Removes what API Gateway does not know, unless it may still be opening it: then DynamoDB refuses. */
+    void removeClosed(String id) {
+        long opening = Instant.now().plus(LIFETIME).minus(OPENING).getEpochSecond();
+        dynamoDb.deleteItem(delete -> delete.tableName(tableName).key(Map.of("id", AttributeValue.fromS(id)))
+                .conditionExpression("attribute_not_exists(expiresAt) OR expiresAt < :opening")
+                .expressionAttributeValues(Map.of(":opening", AttributeValue.fromN(String.valueOf(opening)))));
     }
 
-    /** Whether the row is so old that API Gateway must have opened the connection. */
-    private static boolean isOld(AttributeValue expiresAt) {
-        return expiresAt == null
-                || Long.parseLong(expiresAt.n()) < Instant.now().plus(LIFETIME).minus(OPENING).getEpochSecond();
+    /** The ids in a segment of the table, after one of them or from the start ({@code ""}); lazily, page by page. */
+    Iterator<String> scan(String after, int segment, int segments) {
+        return dynamoDb.scanPaginator(scan -> scan.tableName(tableName).projectionExpression("id")
+                        .exclusiveStartKey(after.isEmpty() ? null : Map.of("id", AttributeValue.fromS(after)))
+                        .segment(segment).totalSegments(segments).limit(PAGE_SIZE).consistentRead(true))
+                .stream().flatMap(page -> page.items().stream()).map(row -> row.get("id").s()).iterator();
     }
 }

@@ -13,6 +13,7 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import java.util.List;
 import java.util.Map;
+import org.crac.Core;
 
 /**
  * Authorizes {@code $connect}, and with it all routes of the connection: verifies the token in the query parameter
@@ -28,7 +29,7 @@ public final class JwtAuthorizer implements RequestHandler<APIGatewayCustomAutho
 
     public JwtAuthorizer() {
         this(new JwtVerifier(System.getenv("ISSUER"), System.getenv("AUDIENCE")));
-        Priming.beforeSnapshot(verifier::prime);
+        Core.getGlobalContext().register(verifier);
     }
 
     JwtAuthorizer(JwtVerifier verifier) {
@@ -75,7 +76,7 @@ public final class JwtAuthorizer implements RequestHandler<APIGatewayCustomAutho
                 .build();
     }
 
-    /** A line that CloudWatch counts (embedded metric format). A missing token is an error of the function, too. */
+    /** A metric (CloudWatch's embedded format): a missing token is an error of the function, too, but wakes nobody. */
     private static String failed(KeySourceException cause) {
         return new Gson().toJson(Map.of(
                 "_aws", Map.of(

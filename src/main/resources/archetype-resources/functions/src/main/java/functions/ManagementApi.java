@@ -35,13 +35,13 @@ import software.amazon.awssdk.crt.utils.ByteBufferUtils;
  */
 final class ManagementApi implements Broadcast.Endpoint {
 
-    /** As many posts as can be under way at a time. */
+    /** One for each post that is under way. */
     static final int MAX_CONNECTIONS = 128;
 
     private static final int TIMEOUT_MILLIS = 3_000;
     /** What has been idle for longer is not used again: the other end may have closed it. */
     private static final int MAX_IDLE_MILLIS = 20_000;
-    /** For all messages. None before the first post: threads, sockets and TLS must not be in SnapStart's snapshot. */
+    /** Shared by all messages; made by the first post: threads and sockets must not be in SnapStart's snapshot. */
     private static final Map<URI, Http1StreamManager> STREAMS = new ConcurrentHashMap<>();
 
     private final BlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();

@@ -8,14 +8,14 @@ package ${package}.functions;
 final class Pace {
 
     private static final long BURST_NANOS = 100_000_000;
-    /** How many answers a share is taken of, about. */
+    /** Shares are moving averages, over about so many answers. */
     private static final int MEMORY = 50;
 
     private final double nanosPerPost;
     private double nextPost;
     private double concurrency = ManagementApi.MAX_CONNECTIONS;
-    private double throttledFirstTries;
-    private double deliveredRetries;
+    private double failedFirstTries;
+    private double successfulRetries;
 
     Pace(double postsPerSecond, long now) {
         nanosPerPost = 1e9 / postsPerSecond;
@@ -31,21 +31,21 @@ final class Pace {
         nextPost = Math.max(nextPost, now - BURST_NANOS) + nanosPerPost;
     }
 
-    void answered(boolean firstTry, boolean throttled) {
+    void answered(boolean firstTry, boolean failed) {
         if (!firstTry) {
-            deliveredRetries += ((throttled ? 0 : 1) - deliveredRetries) / MEMORY;
+            successfulRetries += ((failed ? 0 : 1) - successfulRetries) / MEMORY;
             return;
         }
-        throttledFirstTries += ((throttled ? 1 : 0) - throttledFirstTries) / MEMORY;
-        if (!throttled) {
+        failedFirstTries += ((failed ? 1 : 0) - failedFirstTries) / MEMORY;
+        if (!failed) {
             concurrency = Math.min(ManagementApi.MAX_CONNECTIONS, concurrency + 0.5);
         } else if (isAccountThrottled()) {
             concurrency = Math.max(1, concurrency * 0.9);
         }
     }
 
-    /** Tells the account from clients that do not read: most others are throttled too, or it passes. */
+    /** Whether it is the account, and not clients that do not read: most first tries fail, or retries get through. */
     boolean isAccountThrottled() {
-        return throttledFirstTries > 0.5 || deliveredRetries > 0.05;
+        return failedFirstTries > 0.5 || successfulRetries > 0.05;
     }
 }

@@ -6,12 +6,12 @@ import org.crac.Context;
 import org.crac.Resource;
 
 /**
- * A function that takes its own way, without its effects, before SnapStart takes the snapshot that it then starts from:
+ * Runs a function's code once, without effect, before SnapStart takes the snapshot that the function then starts from:
  * what is loaded and compiled by then need not be when the first client waits. Does nothing without SnapStart.
  */
 interface Priming extends Resource {
 
-    /** Takes the function's way. */
+    /** Runs the function's code once, without effect. */
     void prime();
 
     @Override
@@ -26,6 +26,6 @@ interface Priming extends Resource {
 
     @Override
     default void afterRestore(Context<? extends Resource> context) {
-        // Nothing was opened that is not opened anew: HttpURLConnection takes no connection again that was idle.
+        // Nothing to open anew: HttpURLConnection does not reuse a connection that has been idle.
     }
 }

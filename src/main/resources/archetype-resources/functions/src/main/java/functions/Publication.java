@@ -2,9 +2,9 @@ package ${package}.functions;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +13,31 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A message, and whom it is for: those of {@code connectionIds}, and those of the table after a row, {@code ""} for the
- * first. The rest is for the invocation that goes on: the segment of so many, and what came of the message so far.
+ * A message, and whom it is for.
+ *
+ * @param connectionIds who gets it, and so does the table after the id {@code after}: all of it for {@code ""}
+ * @param segment the one of {@code segments} of the table; of 0 if it is still to be divided
+ * @param soFar what came of it in the invocations before
  */
-record Publication(JsonElement data, List<String> connectionIds, String sender, String principalId, String after,
+record Publication(String data, List<String> connectionIds, String sender, String principalId, String after,
         int segment, int segments, Map<String, Long> soFar) {
 
     private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
     private static final Set<String> NAMES = Set.of(
             "data", "connectionIds", "sender", "principalId", "after", "segment", "segments", "soFar");
 
-    /** Without connection ids and a row it is for everybody. */
+    /** Without connection ids it is for the whole table. */
     Publication {
         after = connectionIds == null && after == null ? "" : after;
         connectionIds = connectionIds == null ? List.of() : connectionIds;
         soFar = soFar == null ? Map.of() : soFar;
     }
 
-    Publication(JsonElement data, List<String> connectionIds, String sender, String principalId) {
+    Publication(String data, List<String> connectionIds, String sender, String principalId) {
         this(data, connectionIds, sender, principalId, null, 0, 0, null);
     }
 
-    /** Reads a publication; throws {@link JsonParseException} where it is something else. */
+    /** Reads an event of {@code Publish}; as below, throws {@link JsonParseException} where it is something else. */
     static Publication parse(String json) {
         JsonObject object = parseObject(json);
         List<String> unknown = object.keySet().stream().filter(name -> !NAMES.contains(name)).toList();
@@ -48,11 +51,14 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         return publication;
     }
 
-    /** Reads a JSON object that has {@code data}; throws {@link JsonParseException} where it is something else. */
+    /** Reads an object with {@code data}, which becomes text: a string as it is, any other JSON value as its JSON. */
     static JsonObject parseObject(String json) {
         try {
             JsonObject object = GSON.fromJson(json, JsonObject.class);
             if (object != null && object.has("data")) {
+                if (!(object.get("data") instanceof JsonPrimitive primitive && primitive.isString())) {
+                    object.addProperty("data", object.get("data").toString());
+                }
                 return object;
             }
         } catch (JsonParseException e) {
@@ -61,16 +67,11 @@ record Publication(JsonElement data, List<String> connectionIds, String sender, 
         throw new JsonParseException("The message is not a JSON object with \"data\".");
     }
 
-    /** The same for other connections, with what came of it here. */
+    /** What is left for another invocation, with what came of it in this one. */
     Publication rest(List<String> ids, String row, int number, int count, Report report) {
         Map<String, Long> sums = new TreeMap<>(report.counts);
         soFar.forEach((name, sum) -> sums.merge(name, sum, Long::sum));
         return new Publication(data, ids, sender, principalId, row, number, count, sums);
-    }
-
-    /** What the connections get: a string as it is, any other JSON value as its JSON text. */
-    String text() {
-        return data.isJsonPrimitive() && data.getAsJsonPrimitive().isString() ? data.getAsString() : data.toString();
     }
 
     @Override

@@ -5,13 +5,13 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +28,12 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /**
  * The function {@code Publish}: posts {@code data} of {@code {"data":"Hello World"}} to every connection, or with
- * {@code "connectionIds":["VWi0WdQt0kwCFHg="]} to these, and answers the {@link Report}. A backend invokes it, and an
- * invocation whose time is up, to go on for it. Any other event is an error that says what is allowed.
+ * {@code "connectionIds":["VWi0WdQt0kwCFHg="]} to these, and answers the {@link Report}. Any other event is an error
+ * that says what is allowed.
+ *
+ * <p>An invocation whose time is up hands over: it invokes {@code Publish} with who is still waiting and where in the
+ * table to go on. Where the stage posts more a second than one function can, the first invocation divides the table
+ * into segments and hands over all but one.
  *
  * @param postsPerSecond what a message may use of the account's quota
  */
@@ -44,7 +48,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
     private static final Duration FOR_ANSWERS = Duration.ofSeconds(6);
     private static final Duration FOR_HANDING_OVER = Duration.ofSeconds(2);
 
-    /** {@code Publish} itself is not told its name by the stack. */
+    /** The stack tells other functions the name of {@code Publish}, which knows its own from Lambda. */
     public PublishHandler() {
         this(Connections.fromEnvironment(),
                 URI.create(System.getenv("CALLBACK_URL")), DefaultCredentialsProvider.builder().build(),
@@ -72,14 +76,15 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
         long end = start + time.minus(RESERVE).toNanos();
         long last = end + FOR_ANSWERS.toNanos();
         int segments = publication.segments() > 0 ? publication.segments()
-                : (postsPerSecond - 1) / FUNCTION_POSTS_PER_SECOND + 1;
-        // As many as the JDK keeps connections to one host.
+                : (int) Math.ceil((double) postsPerSecond / FUNCTION_POSTS_PER_SECOND);
+        // As many idle connections as HttpURLConnection keeps to one host.
         ExecutorService removals = Executors.newFixedThreadPool(5);
-        Broadcast broadcast = new Broadcast(publication.after(), publication.after() == null ? null
-                : connections.scan(publication.after(), publication.segment(), segments),
-                new ManagementApi(callbackUrl, credentials.resolveCredentials(), publication.text()),
-                (double) postsPerSecond / segments, id -> removals.execute(() -> remove(id)));
-        publication.connectionIds().forEach(id -> broadcast.waiting.add(new Broadcast.Recipient(id, false)));
+        Iterator<String> rows = publication.after() == null ? List.<String>of().iterator()
+                : connections.scan(publication.after(), publication.segment(), segments);
+        Broadcast broadcast = new Broadcast(publication.after(), rows,
+                new ManagementApi(callbackUrl, credentials.resolveCredentials(), publication.data()),
+                (double) postsPerSecond / segments, id -> removals.execute(() -> removeClosed(id)));
+        publication.connectionIds().forEach(id -> broadcast.waiting.add(new Broadcast.Recipient(id)));
         Report report = broadcast.report;
         if (publication.after() != null && publication.segments() == 0) {
             for (int segment = 1; segment < segments; segment++) {
@@ -105,7 +110,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
     }
 
     private void handOver(Publication rest, Report report) {
-        // Not tried again: one that has begun without an answer would be followed by a second.
+        // A retry after a lost answer would start a second invocation: everybody would get the message twice.
         try (LambdaClient client = lambda.httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(override ->
                         override.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(FOR_HANDING_OVER))
@@ -120,11 +125,11 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
         }
     }
 
-    private void remove(String id) {
+    private void removeClosed(String id) {
         try {
-            connections.remove(id);
+            connections.removeClosed(id);
         } catch (SdkException e) {
-            LambdaRuntime.getLogger().log("A row of a closed connection stays: " + e.getMessage(), LogLevel.WARN);
+            LambdaRuntime.getLogger().log("The row of a closed connection stays: " + e.getMessage(), LogLevel.WARN);
         }
     }
 
@@ -132,6 +137,6 @@ public record PublishHandler(Connections connections, URI callbackUrl, AwsCreden
     @Override
     public void prime() {
         connections.scan("", 0, 1).hasNext();
-        publish(new Publication(new JsonPrimitive(""), List.of(), null, null), Duration.ZERO);
+        publish(new Publication("", List.of(), null, null), Duration.ZERO);
     }
 }

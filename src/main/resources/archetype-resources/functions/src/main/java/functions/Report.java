@@ -9,9 +9,9 @@ import java.util.TreeMap;
 /**
  * What came of a message: {@code {"Delivered":2,"Duration":12,"Failed":1,"Gone":1,"HandedOver":0,"Recipients":4,
  * "Retries":0,"causes":{"403":1}}}. {@code Duration} is in milliseconds. A cause is an HTTP status, the name of an
- * error of the CRT, {@code time is up}, {@code not handed over}, or {@code table}: it was not read to its end, and
- * nobody knows how many rows it has. The last two are {@code Incomplete}, too. {@code HandedOver} counts the
- * invocations that go on, each with its own report.
+ * error of the CRT, {@code time is up}, {@code not handed over}, or {@code table}, which was not read to its end; these
+ * two are counted as {@code Incomplete}, too, since nobody knows how many rows are left. {@code HandedOver} counts the
+ * invocations that go on, each with a report of its own.
  */
 final class Report {
 

@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
@@ -21,32 +20,31 @@ import org.crac.Core;
  * <p>A body that is not JSON or has no {@code data} reaches nobody. The sender then gets
  * {@code {"error":"…","example":{"action":"sendmessage","data":"Hello World"}}}, and the answer is 400.
  */
-public record SendMessageHandler(PublishHandler publish)
+public record SendMessageHandler(PublishHandler publisher)
         implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
 
     public SendMessageHandler() {
         this(new PublishHandler());
-        Core.getGlobalContext().register(publish);
+        Core.getGlobalContext().register(publisher);
     }
 
     @Override
     public Map<String, Object> handleRequest(APIGatewayV2WebSocketEvent event, Context context) {
+        String sender = event.getRequestContext().getConnectionId();
+        String principalId = ConnectHandler.principalId(event);
+        Duration time = Duration.ofMillis(context.getRemainingTimeInMillis());
+        String message;
         try {
-            Report report = publish(Publication.parseObject(event.getBody()).get("data"), null, event, context);
-            return report.causes.isEmpty() ? Map.of("statusCode", 200, "body", "Message sent")
-                    : Map.of("statusCode", 502, "body", report.toJson().toString());
+            message = Publication.parseObject(event.getBody()).get("data").getAsString();
         } catch (JsonParseException e) {
-            String sender = event.getRequestContext().getConnectionId();
             LambdaRuntime.getLogger().log(e.getMessage() + " Telling " + sender, LogLevel.WARN);
             String error = "{\"error\":" + new JsonPrimitive(e.getMessage())
                     + ",\"example\":{\"action\":\"sendmessage\",\"data\":\"Hello World\"}}";
-            publish(new JsonPrimitive(error), List.of(sender), event, context);
+            publisher.publish(new Publication(error, List.of(sender), sender, principalId), time);
             return Map.of("statusCode", 400, "body", e.getMessage());
         }
-    }
-
-    private Report publish(JsonElement data, List<String> ids, APIGatewayV2WebSocketEvent event, Context context) {
-        return publish.publish(new Publication(data, ids, event.getRequestContext().getConnectionId(),
-                ConnectHandler.principalId(event)), Duration.ofMillis(context.getRemainingTimeInMillis()));
+        Report report = publisher.publish(new Publication(message, null, sender, principalId), time);
+        return report.causes.isEmpty() ? Map.of("statusCode", 200, "body", "Message sent")
+                : Map.of("statusCode", 502, "body", report.toJson().toString());
     }
 }

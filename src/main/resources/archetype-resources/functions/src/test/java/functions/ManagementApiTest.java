@@ -113,7 +113,7 @@ class ManagementApiTest {
     private Report post(String message, String... ids) throws InterruptedException {
         ManagementApi posts = new ManagementApi(endpoint.url(), CREDENTIALS, message);
         Broadcast broadcast = new Broadcast("",
-                Stream.of(ids).map(id -> new Broadcast.Recipient(id, true)).iterator(), posts, 1_000, id -> { });
+                Stream.of(ids).iterator(), posts, 1_000, id -> { });
         long end = posts.now() + Duration.ofSeconds(20).toNanos();
         broadcast.run(end, end);
         return broadcast.report;
