@@ -31,17 +31,17 @@ final class Recipe {
         recipe.insert("WebSocketStack.java", "\n/** The WebSocket API", recipe.code(1, 0));
         recipe.insert("WebSocketStack.java", stack -> stack.indexOf("\n", stack.indexOf("addRoute(\"sendmessage\"")),
                 "\n" + recipe.code(2, 8).stripTrailing());
-        recipe.insert("WebSocketStackTest.java", "\"sendmessage, SendMessageHandler\"",
-                recipe.code.get(3).strip() + ",\n                    ");
+        recipe.insert("WebSocketStackTest.java", "\"$connect, ConnectHandler\"",
+                recipe.code.get(3).strip() + "\n            ");
         recipe.insert("ChatTests.java", "}\n", "\n" + recipe.code(4, 4));
     }
 
     /** Adds the rule that is the README's example of sending from a backend. */
     static void addTheRule(Path project) throws IOException {
         Recipe recipe = new Recipe(project, "Sending from a backend");
-        recipe.insert("WebSocketStack.java", "\n/** The WebSocket API", recipe.code(1, 0));
+        recipe.insert("WebSocketStack.java", "\n/** The WebSocket API", recipe.code(3, 0));
         recipe.insert("WebSocketStack.java", stack -> stack.indexOf("\n    }\n", stack.indexOf("WebSocketStack(")),
-                "\n" + recipe.code(2, 8).stripTrailing());
+                "\n" + recipe.code(4, 8).stripTrailing());
     }
 
     private String code(int index, int indentation) {

@@ -38,7 +38,7 @@ final class Monitoring extends Construct {
                 .filter(Function.class::isInstance).map(Function.class::cast).toList();
         for (Function function : functions) {
             String name = function.getNode().getId();
-            // An authorizer's 401 is an error of its function, too.
+            // Not an authorizer's errors: each 401 is one.
             alarm(name + "Errors", 1, name.equals("Authorizer") ? own("AuthorizerFailed") : function.metricErrors());
             alarm(name + "Throttles", 1, function.metricThrottles());
             alarm(name + "Timeouts", function.getTimeout().toMilliseconds(), function.metricDuration(MAXIMUM));

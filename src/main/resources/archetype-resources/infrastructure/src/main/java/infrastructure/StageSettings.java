@@ -3,7 +3,7 @@ package ${package}.infrastructure;
 import java.util.List;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** What differs between stages. The values here are those of every stage but {@code prod}: quick and cheap. */
+/** What differs between stages: quick and cheap values first, then those that make {@code prod} safe. */
 final class StageSettings {
 
     /** Where API Gateway allows an account 2,500 requests a second by default; elsewhere 10,000. */
@@ -22,10 +22,10 @@ final class StageSettings {
 #end
     /** Whose pages may connect, such as {@code https://chat.example.com}; {@code *}: everybody's. */
     List<String> allowedOrigins = List.of("*");
-    /** Connects and messages of all clients that are admitted a second, and at once. */
+    /** Connects and messages of all clients a second, and in a burst; more are refused with 429. */
     int requestsPerSecond = 100;
     int burst = 200;
-    /** Posts a second of one broadcast. Two at once may exceed the account's quota: they slow down and try again. */
+    /** Posts a second of one broadcast: most of the account's quota. Two at once slow down when they exceed it. */
     int postsPerSecond;
     /** Whether functions start from a snapshot: sooner, but deploying takes minutes longer. */
     boolean snapStart;

@@ -139,7 +139,7 @@ public final class WebSocketStack extends Stack {
                     .resources(List.of(api.arnForExecuteApiV2("POST/@connections/*", settings.name))).build());
             except(function.getRole().getNode().findChild("DefaultPolicy"), "IAM5", "Every connection is written to.");
         }
-        // Not a part of the role's own policy, which the function would wait for, and it for the function.
+        // A policy of its own: in that of the role, Publish and the policy would wait for each other.
         Policy.Builder.create(this, "InvokePublish").roles(List.of(sendMessage.getRole(), publish.getRole()))
                 .statements(List.of(PolicyStatement.Builder.create().actions(List.of("lambda:InvokeFunction"))
                         .resources(List.of(publish.getFunctionArn())).build())).build();
@@ -147,7 +147,7 @@ public final class WebSocketStack extends Stack {
         if (settings.alarms) {
             new Monitoring(this, settings.alarmEmails, stage, connections, notPublished);
         }
-        // The functions have versions where they start from a snapshot: their aliases publish them.
+        // addAlias publishes a version of each function that starts from a snapshot.
         Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
     }
 
@@ -162,11 +162,11 @@ public final class WebSocketStack extends Stack {
                 .snapStart(settings.snapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
                 .environment(Map.of("TABLE_NAME", connections.getTableName(),
                         "METRICS_NAMESPACE", WebSocketApp.APP_NAME, "STAGE", settings.name,
-                        // No optimizing compiler, also from a snapshot; and no address that is in the snapshot.
+                        // C1 only, also with SnapStart; and no address is kept that was looked up before the snapshot.
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Dsun.net.inetaddr.ttl=0"));
     }
 
-    /** Known by its sources: the jar has other bytes where another JDK built it, which is no reason to deploy it. */
+    /** Its hash is that of the sources: another JDK builds another jar of them, which is no reason to deploy it. */
     static Code code(String functions) {
         String sources = FileSystem.fingerprint(functions + "/src/main")
                 + FileSystem.fingerprint(functions + "/pom.xml") + FileSystem.fingerprint(functions + "/../pom.xml");

@@ -27,8 +27,10 @@ import software.amazon.awscdk.assertions.Template;
 class WebSocketStackTest {
 
     /** Route keys, and the handler of each. */
-    private static final List<String> ROUTES =
-            List.of("$connect, ConnectHandler", "$disconnect, DisconnectHandler", "sendmessage, SendMessageHandler");
+    private static final List<String> ROUTES = List.of(
+            "$connect, ConnectHandler",
+            "$disconnect, DisconnectHandler",
+            "sendmessage, SendMessageHandler");
 
     private static Stack stack;
     private static Template template;
