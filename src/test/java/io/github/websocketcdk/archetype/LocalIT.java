@@ -105,6 +105,29 @@ class LocalIT {
                                 .returnResponse(true));""");
     }
 
+    @Test
+    void anErrorInAPomIsSaidOnceAndIsGoneWhenTheRootPomIsMended() throws Exception {
+        Path project = clone("local-poms");
+        edit(project.resolve(".mvn/maven.config"), "-ntp", "-ntp\n-Dstyle.color=always");
+        String dependency = """
+                    <dependency>
+                      <groupId>org.projectlombok</groupId>
+                      <artifactId>lombok</artifactId>
+                    </dependency>""";
+        try (LocalRun local = new LocalRun(project, Path.of(System.getProperty("java.home")), List.of())) {
+            local.webSocket();
+            edit(project.resolve("functions/pom.xml"), "<dependencies>", "<dependencies>" + dependency);
+            local.awaitRefusal();
+            assertThat(local.output().lines().filter(line -> line.contains(" local "))).hasSize(3)
+                    .allSatisfy(line -> assertThat(line).contains(" local ERROR ").doesNotContain("\u001b", "[ERROR]"))
+                    .element(1).asString().contains("'dependencies.dependency.version' for org.projectlombok:lombok");
+
+            edit(project.resolve("pom.xml"), "<dependencies>", "<dependencies>" + dependency.replace("</artifactId>",
+                    "</artifactId><version>" + System.getProperty("lombok.version") + "</version>"));
+            local.awaitUpdate();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"., -Dport=65536, port '65536' is not a port", "., -Dstage=Prod, stage 'Prod' is not allowed",
         "functions, -Dport=0, Start it there: cd "})

@@ -15,6 +15,7 @@ public final class LocalRun implements AutoCloseable {
     private static final Pattern DYNAMO_DB = Pattern.compile("^DynamoDB +(http:\\S+)$");
 
     private static final Pattern UPDATED = Pattern.compile("local (Stack updated) in");
+    private static final Pattern REFUSED = Pattern.compile("local ERROR (Not reloaded)");
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
@@ -34,7 +35,7 @@ public final class LocalRun implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome.toString());
         process = builder.start();
-        output = new Output(process, WEB_SOCKET, PAGE, DYNAMO_DB, UPDATED);
+        output = new Output(process, WEB_SOCKET, PAGE, DYNAMO_DB, UPDATED, REFUSED);
     }
 
     /** The address of the WebSocket API, once it is printed. */
@@ -55,6 +56,11 @@ public final class LocalRun implements AutoCloseable {
     /** Returns once a change of the stack is served. */
     void awaitUpdate() throws Exception {
         output.await(UPDATED);
+    }
+
+    /** Returns once a change is said not to be served. */
+    void awaitRefusal() throws Exception {
+        output.await(REFUSED);
     }
 
     public String output() {

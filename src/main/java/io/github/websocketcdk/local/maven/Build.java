@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.maven.Maven;
 import org.apache.maven.execution.AbstractExecutionListener;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -20,6 +21,8 @@ import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
+import org.eclipse.aether.DefaultRepositoryCache;
+import org.eclipse.aether.RepositoryCache;
 import org.eclipse.aether.graph.Dependency;
 
 /** Builds the project as {@code mvn} does, in the process of the Maven that runs. */
@@ -28,18 +31,27 @@ final class Build {
     /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}, and which in the next. */
     private static final Pattern COMPILE_ERROR = Pattern.compile(
             "(?m)^(.+):\\[(\\d+),\\d+] (?:error: )?(.*)$(?:\\s+symbol: +(.*)$)?");
-    private static final Pattern PROBLEM = Pattern.compile("(\\x1b\\[[0-9;]*m|\\[)*(WARNING|ERROR).*");
+    private static final Pattern PROBLEM = Pattern.compile("\\[?(WARNING|ERROR).*");
+    private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
 
     private final Maven maven;
     private final ProjectDependenciesResolver resolver;
     private final MavenSession session;
     private final Terminal terminal;
+    private RepositoryCache models;
 
     Build(Maven maven, ProjectDependenciesResolver resolver, MavenSession session, Terminal terminal) {
         this.maven = maven;
         this.resolver = resolver;
         this.session = session;
         this.terminal = terminal;
+    }
+
+    /** Forgets the poms as they were: Maven keeps those of parents for as long as it runs. */
+    void readPomsAnew() {
+        models = new DefaultRepositoryCache();
+        // Maven 3.8 has another cache beside.
+        System.setProperty("maven.defaultProjectBuilder.disableGlobalModelCache", "true");
     }
 
     /**
@@ -50,6 +62,9 @@ final class Build {
      */
     MavenSession run(String phase, List<MavenProject> modules) throws Exception {
         MavenExecutionRequest request = copy(session.getRequest());
+        if (models != null) {
+            request.setRepositoryCache(models);
+        }
         Properties properties = new Properties();
         properties.putAll(request.getUserProperties());
         properties.setProperty("maven.test.skip", "true");
@@ -95,10 +110,16 @@ final class Build {
             }
         }
         if (lines.isEmpty()) {
-            lines.add(thrown.getMessage());
-            held.text().lines().filter(PROBLEM.asMatchPredicate()).forEach(lines::add);
+            Stream.concat(plain(String.valueOf(thrown.getMessage())),
+                            plain(held.text()).filter(PROBLEM.asMatchPredicate()))
+                    .map(line -> line.replaceFirst("^(\\[ERROR] ?)+", ""))
+                    .filter(line -> !line.isBlank()).distinct().forEach(lines::add);
         }
         return new BuildException(lines, thrown);
+    }
+
+    private static Stream<String> plain(String text) {
+        return COLOUR.matcher(text).replaceAll("").lines();
     }
 
     /** As IDEs make a link of it: {@code functions/src/…/Handler.java:12: cannot find symbol: class A}. */

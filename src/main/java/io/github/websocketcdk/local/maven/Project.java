@@ -42,6 +42,13 @@ final class Project {
         return Sources.of(modules.all());
     }
 
+    /** Reads the poms again, if one of them has changed. */
+    void readPoms(Set<Path> changed) {
+        if (changed.stream().anyMatch(file -> file.endsWith("pom.xml"))) {
+            build.readPomsAnew();
+        }
+    }
+
     /** The modules of functions' code that have changed; none if something else has changed, too. */
     List<MavenProject> functionsOf(Set<Path> changed) {
         Set<Path> folders = functions.deployed().keySet();

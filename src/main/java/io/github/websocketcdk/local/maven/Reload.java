@@ -48,6 +48,7 @@ final class Reload {
     private void reload(Set<Path> changed) throws InterruptedException {
         long started = System.nanoTime();
         try {
+            project.readPoms(changed);
             List<MavenProject> functions = project.functionsOf(changed);
             if (!functions.isEmpty()) {
                 // The sooner the better: whether the stack has changed as well is seen afterwards.
