@@ -27,7 +27,7 @@ final class PageConfiguration {
         json.addProperty("dynamoDb", dynamoDb);
         json.addProperty("routeSelectionExpression", deployment.routeSelectionExpression());
         JsonArray routes = new JsonArray();
-        deployment.routes().keySet().stream().sorted().forEach(routes::add);
+        deployment.routes().keySet().forEach(routes::add);
         json.add("routes", routes);
         Route connect = deployment.routes().get("$connect");
         json.addProperty("authorized", connect != null && connect.authorizer() != null);

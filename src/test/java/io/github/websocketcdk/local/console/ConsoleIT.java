@@ -165,13 +165,14 @@ class ConsoleIT {
     }
 
     @Test
-    void thereIsAMessageForEachRoute() {
+    void thereIsAMessageForEachRouteInTheAppsOrderAndTheFirstIsFilledIn() {
         page.waitUntil(() -> ConsolePage.choices(page.of(0, "template")).size() == 3);
-        assertThat(ConsolePage.choices(page.of(0, "template"))).containsExactly("Message for…", "echo", "sendmessage");
-
-        ConsolePage.choose(page.of(0, "template"), "sendmessage");
-
+        assertThat(ConsolePage.choices(page.of(0, "template"))).containsExactly("Message for…", "sendmessage", "echo");
         assertThat(page.of(0, "message").getAttribute("value")).isEqualTo(SEND);
+
+        ConsolePage.choose(page.of(0, "template"), "echo");
+
+        assertThat(page.of(0, "message").getAttribute("value")).isEqualTo(ECHO);
     }
 
     @Test
