@@ -106,6 +106,17 @@ class LocalIT {
     }
 
     @Test
+    void theStartSaysWhatItDoesBeforeItHasDoneItAndTheAddressesLast() throws Exception {
+        try (LocalRun local = new LocalRun(clone("local-start"), Path.of(System.getProperty("java.home")), List.of())) {
+            local.dynamoDb();
+
+            assertThat(local.output()).containsSubsequence("Building the project...\n", "Built in ",
+                    "Synthesizing the stack...\n", "Synthesized in ", "\nThese work on AWS and, as expected, not on",
+                    ": DefaultRouteSettings\n", "\nWebSocket ");
+        }
+    }
+
+    @Test
     void anErrorInAPomIsSaidOnceAndIsGoneWhenTheRootPomIsMended() throws Exception {
         Path project = clone("local-poms");
         edit(project.resolve(".mvn/maven.config"), "-ntp", "-ntp\n-Dstyle.color=always");

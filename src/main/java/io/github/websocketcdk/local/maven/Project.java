@@ -92,7 +92,7 @@ final class Project {
         functions.pack();
         app.read(classpath, functions.jars(), functions.deployed());
         Path assembly = app.isSynthesized() ? app.assembly()
-                : terminal.step("Stack synthesized", () -> app.synthesize(classpath, terminal));
+                : terminal.step("Synthesizing the stack", "Synthesized", () -> app.synthesize(classpath, terminal));
         functions.deployed(assembly);
         return assembly;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.Maven;
 import org.apache.maven.execution.MavenSession;
@@ -103,7 +104,7 @@ public final class RunMojo extends AbstractMojo {
         LocalGateway gateway;
         try {
             gateway = LocalGateway.start(() -> {
-                terminal.step("Project built", project::build);
+                terminal.step("Building the project", "Built", project::build);
                 assembly.set(project.synthesize());
                 return assembly.get();
             }, functions::code, options);
@@ -112,8 +113,7 @@ public final class RunMojo extends AbstractMojo {
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
-        gateway.notRun().forEach(resource -> terminal.print("Not run here: " + resource));
-        gateway.notHonoured().forEach(property -> terminal.print("Not honoured here: " + property));
+        printOfAwsOnly(terminal, Stream.concat(gateway.notRun().stream(), gateway.notHonoured().stream()).toList());
         terminal.print(String.join(System.lineSeparator(), "", "WebSocket  " + gateway.endpoint(),
                 "Page       " + gateway.page(), "DynamoDB   " + gateway.dynamoDbEndpoint(), "",
                 "npx wscat -c " + gateway.endpoint(), ""));
@@ -121,6 +121,14 @@ public final class RunMojo extends AbstractMojo {
         warmUp.setDaemon(true);
         warmUp.start();
         new Reload(project, gateway, assembly.get(), sources).run();
+    }
+
+    private static void printOfAwsOnly(Terminal terminal, List<String> lines) {
+        if (!lines.isEmpty()) {
+            terminal.print("");
+            terminal.print("These work on AWS and, as expected, not on this machine:");
+            lines.forEach(line -> terminal.print("  " + line));
+        }
     }
 
     private Options options() {

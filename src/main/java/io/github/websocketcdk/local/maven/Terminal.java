@@ -57,19 +57,13 @@ final class Terminal {
         out.println(line);
     }
 
-    /** Does something that takes time, and prints what and how long. */
-    <T> T step(String name, Callable<T> step) throws Exception {
+    /** Does something that takes time: prints what before it, and afterwards how long it took. */
+    <T> T step(String doing, String done, Callable<T> step) throws Exception {
         long started = System.nanoTime();
-        out.printf("%-18s", name);
-        out.flush();
-        try {
-            T result = step.call();
-            out.printf(Locale.ROOT, "%5.1f s%n", (System.nanoTime() - started) / 1e9);
-            return result;
-        } catch (Exception e) {
-            out.println();
-            throw e;
-        }
+        print(doing + "...");
+        T result = step.call();
+        print(String.format(Locale.ROOT, "%s in %.1f s", done, (System.nanoTime() - started) / 1e9));
+        return result;
     }
 
     /** Holds back what Maven and its plugins print meanwhile; who fails may show it. */
