@@ -77,6 +77,11 @@ public final class Client implements WebSocket.Listener {
         return this;
     }
 
+    /** Ends the TCP connection, without a close frame. */
+    public void drop() {
+        socket.abort();
+    }
+
     public String receive() throws InterruptedException {
         String message = messages.poll(WAIT_SECONDS, TimeUnit.SECONDS);
         assertThat(message).as("a message").isNotNull();

@@ -2,6 +2,7 @@ package io.github.websocketcdk.local.gateway;
 
 import io.github.websocketcdk.local.assembly.Route;
 import io.github.websocketcdk.local.log.Log;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -66,7 +67,9 @@ final class MessageRouting implements Connection.Listener {
 
     @Override
     public void error(Connection connection, Throwable cause) {
-        log.info(connection.id() + " is closed: " + cause);
+        // As the console page says it of its clients.
+        log.info(connection.id() + " is closed: "
+                + (cause instanceof IOException ? "connection lost, no close frame" : cause));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.websocketcdk.local.Client;
 import io.github.websocketcdk.local.LocalGateway;
 import io.github.websocketcdk.local.LogLines;
+import io.github.websocketcdk.local.log.Log;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +146,19 @@ class EventsTest {
                     .containsExactly("Host", "x-api-key", "X-Forwarded-For", "x-restapi");
             assertThat(event.getAsJsonObject("requestContext").get("eventType").getAsString()).isEqualTo("DISCONNECT");
             assertThat(event.getAsJsonObject("requestContext").get("disconnectReason").getAsString()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneWithoutACloseFrameIsSaidToBeLost() throws Exception {
+        try (LogLines log = new LogLines(local)) {
+            Client client = Client.connect(local);
+            String id = client.send("{\"action\":\"twoway\"}").receiveJson().getAsJsonObject("requestContext")
+                    .get("connectionId").getAsString();
+            client.drop();
+
+            assertThat(log.await(Log.LOCAL, id).message())
+                    .isEqualTo(id + " is closed: connection lost, no close frame");
         }
     }
 }
