@@ -261,16 +261,19 @@ class ConsoleIT {
     }
 
     @Test
-    void whoConnectsGetsAToken() throws Exception {
+    void whoConnectsHasANameAndGetsATokenUnlessItIsEmptied() throws Exception {
         try (LocalGateway authorized = LocalGateway.start(ChatApp::createWithAuthorizer)) {
             page.open(authorized.page().toString());
+            page.connect(0);
+            page.waitForFunctionLog("token of alice");
+            page.connect(1);
+            page.waitForFunctionLog("token of bob");
+
+            page.of(0, "close").click();
+            page.waitForLog("CLOSED");
+            page.of(0, "subject").clear();
             page.of(0, "connect").click();
             page.waitForLog("REFUSED 401");
-
-            ConsolePage.type(page.of(0, "subject"), "alice");
-            page.connect();
-
-            page.waitForFunctionLog("token of alice");
         }
     }
 

@@ -15,6 +15,7 @@ const LAST_CUT = 200; // characters of the last line, where the card is folded
 const STATES = ["connecting…", "connected", "closing…", "not connected"]; // by WebSocket.readyState
 const CLOSE_CODES = { 1000: "normal closure", 1001: "going away", 1006: "connection lost, no close frame" };
 const ELSEWHERE = "elsewhere"; // no instance of this gateway
+const SUBJECTS = ["alice", "bob", "carol", "dave", "erin", "frank"];
 const FIELDS = ["endpoint", "subject", "query", "protocols", "message"];
 
 // saved: what state() has returned before a reload, or only its number. changed: called when state() has.
@@ -154,6 +155,7 @@ export function createClient(saved, changed) {
     return { number: saved.number, isFolded, instance, isOpen: socket !== null, ...Object.fromEntries(texts) };
   }
 
+  subject.defaultValue = SUBJECTS[saved.number - 1] ?? "client-" + saved.number;
   for (const field of FIELDS.filter((field) => field in saved)) part(field).value = saved[field];
   part("fold").textContent = name;
   card.setAttribute("aria-label", name);
