@@ -8,7 +8,7 @@ def rules = [
     package   : [~/@rule.package@/, 'a Java package (by default the groupId): parts of letters, digits and "_", separated by "."; no part may start with a digit, or be a Java keyword or a name that Windows reserves', 'com.example.chat'],
     appName   : [~/@rule.appName@/, 'at most 40 letters, digits and "-", starting with a letter and not ending with "-" (by default the artifactId)', 'chat'],
     region    : [~/@rule.region@/, 'the id of an AWS region', 'eu-west-1'],
-    stage     : [~/@rule.stage@/, 'at most 20 lower-case letters, digits and "-", starting with a letter and not ending with "-"', 'dev'],
+    stage     : [~/@rule.stage@/, '@rule.stage.allowed@', 'dev'],
     auth      : [~/@rule.auth@/, 'none or jwt', 'jwt'],
 ]
 def parent = new File(request.outputDirectory)

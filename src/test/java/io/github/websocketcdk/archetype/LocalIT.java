@@ -140,13 +140,14 @@ class LocalIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"., -Dport=65536, port '65536' is not a port", "., -Dstage=Prod, stage 'Prod' is not allowed",
+    @CsvSource({"., -Dport=65536, port '65536' is not a port",
+        "., -Dstage=Prod, stage 'Prod' is not allowed. Allowed: at most 20 lower-case letters",
         "functions, -Dport=0, Start it there: cd "})
     void whatIsWrongIsSaidBeforeAnythingIsBuilt(String folder, String option, String said) throws Exception {
         Result result = Maven.run(GeneratedProject.DEFAULTS.directory().resolve(folder), "-Plocal", option);
 
         assertThat(result.exitCode()).isNotZero();
-        assertThat(result.output()).contains(said).doesNotContain("Project built");
+        assertThat(result.output()).contains(said).doesNotContain("Building the project");
     }
 
     private static void edit(Path file, String from, String to) throws Exception {

@@ -60,6 +60,10 @@ public final class RunMojo extends AbstractMojo {
     @Parameter(defaultValue = "[A-Za-z0-9_-]{1,128}")
     private String stageRule;
 
+    /** The same rule, for people. */
+    @Parameter(defaultValue = "at most 128 letters, digits, \"-\" and \"_\"")
+    private String allowedStages;
+
     /** The CDK app. */
     @Parameter(property = "exec.mainClass")
     private String mainClass;
@@ -137,7 +141,8 @@ public final class RunMojo extends AbstractMojo {
                     + "Example: 3002");
         }
         if (stage != null && !stage.matches(stageRule)) {
-            throw new IllegalArgumentException("stage '" + stage + "' is not allowed: it has to match " + stageRule);
+            throw new IllegalArgumentException("stage '" + stage + "' is not allowed. Allowed: " + allowedStages
+                    + ". Example: prod");
         }
         return Options.DEFAULT.withPort(Integer.parseInt(port)).withStage(stage).withStack(stack).withIssuer(issuer)
                 .withDebug(!debug.equals("false")).withHost(host).withAllowedOrigins(allowedOrigins);
