@@ -82,7 +82,7 @@ class UpgradeIT {
         assertThat(project.resolve("functions/src/main/java/org/acme/functions/Added.java")).content()
                 .contains("package org.acme.functions;");
         commit(project);
-        Maven.run(project, "-Plocal", "verify").succeeded();
+        assertThat(Maven.run(project, "-Plocal", "verify").succeeded().output()).doesNotContain("JAR will be empty");
     }
 
     @Test
