@@ -21,9 +21,10 @@ class Benchmark {
     private static final Path REPORT = Path.of("docs", "benchmark.md");
     /** The name of the only section to measure, without a report; empty for all. */
     private static final String ONLY = System.getProperty("benchmark.only", "");
+    /** The developer's loop last: it changes the sources that all of them run. */
     private static final List<Section> SECTIONS =
             List.of(new FanOut(), new Growth(), new Memory(), new Cold(), new Million(), new Size(),
-                    new DeveloperLoop(), new LocalGateway());
+                    new LocalGateway(), new DeveloperLoop());
 
     /** No figure makes it fail; a connection that is not reached exactly once does. */
     @Test

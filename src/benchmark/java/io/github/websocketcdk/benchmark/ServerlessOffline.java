@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class ServerlessOffline implements LocalApi {
     /** Installs it beside the functions; false where its packages are not to be had. */
     static boolean install(TutorialFunctions functions) throws Exception {
         for (String file : List.of("serverless.yml", "preload.cjs")) {
-            Files.copy(FILES.resolve(file), functions.directory().resolve(file));
+            Files.copy(FILES.resolve(file), functions.directory().resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         Result result = Command.run(functions.directory(), "npm", "install", "--no-audit", "--no-fund",
                 "--legacy-peer-deps", PACKAGE, FRAMEWORK);
