@@ -20,7 +20,7 @@ final class Size implements Section {
         PARTS.put("linux/x86_64/", "AWS CRT, native library for x86-64");
         PARTS.put("linux/armv8/", "AWS CRT, native library for ARM64");
         PARTS.put("software/amazon/awssdk/crt/", "AWS CRT, classes");
-        PARTS.put("software/amazon/awssdk/services/", "AWS SDK, DynamoDB");
+        PARTS.put("software/amazon/awssdk/services/", "AWS SDK, DynamoDB and Lambda");
         PARTS.put("software/amazon/awssdk/", "AWS SDK, rest");
         PARTS.put("com/amazonaws/services/lambda/", "Lambda's interfaces and events");
         PARTS.put("com/google/gson/", "Gson");
