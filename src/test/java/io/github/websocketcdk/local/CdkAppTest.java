@@ -90,7 +90,7 @@ class CdkAppTest {
     @Test
     void thePageIsServed() throws Exception {
         assertThat(get("/").statusCode()).isEqualTo(200);
-        assertThat(get("/_local/config").body()).contains("\"routes\":[\"$connect\",\"$disconnect\",\"aliased\"",
+        assertThat(get("/_local/config").body()).contains("\"routes\":[\"$connect\",\"$disconnect\",\"echo\"",
                 "\"region\":\"eu-west-1\"");
         assertThat(get("/nothing.js").statusCode()).isEqualTo(403);
     }
