@@ -111,7 +111,7 @@ class LocalIT {
             local.dynamoDb();
 
             assertThat(local.output()).containsSubsequence("Building the project...\n", "Built in ",
-                    "Synthesizing the stack...\n", "Synthesized in ", "\nThese work on AWS and, as expected, not on",
+                    "Synthesizing the stack...\n", "Synthesized in ", "\nAWS does this, and this machine does not",
                     ": DefaultRouteSettings\n", "\nWebSocket ");
         }
     }

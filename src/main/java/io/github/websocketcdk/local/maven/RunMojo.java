@@ -130,7 +130,7 @@ public final class RunMojo extends AbstractMojo {
     private static void printOfAwsOnly(Terminal terminal, List<String> lines) {
         if (!lines.isEmpty()) {
             terminal.print("");
-            terminal.print("These work on AWS and, as expected, not on this machine:");
+            terminal.print("AWS does this, and this machine does not:");
             lines.forEach(line -> terminal.print("  " + line));
         }
     }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A message, and whom it is for.
+ * A message, and whom it is for: {@code connectionIds}, and the table after the id {@code after}.
  *
- * @param connectionIds who gets it, and so does the table after the id {@code after}: all of it for {@code ""}
- * @param segment the one of {@code segments} of the table; of 0 if it is still to be divided
- * @param soFar what came of it in the invocations before
+ * @param after {@code ""} for all of the table, {@code null} for none of it
+ * @param segment which of {@code segments} of the table, 0 of 0 while it is not divided
+ * @param soFar the counts of the invocations before
  */
 record Publication(String data, List<String> connectionIds, String sender, String principalId, String after,
         int segment, int segments, Map<String, Long> soFar) {
@@ -37,7 +37,7 @@ record Publication(String data, List<String> connectionIds, String sender, Strin
         this(data, connectionIds, sender, principalId, null, 0, 0, null);
     }
 
-    /** Reads an event of {@code Publish}; as below, throws {@link JsonParseException} where it is something else. */
+    /** Reads an event of {@code Publish}. Like the method below, throws {@link JsonParseException} if it is none. */
     static Publication parse(String json) {
         JsonObject object = parseObject(json);
         List<String> unknown = object.keySet().stream().filter(name -> !NAMES.contains(name)).toList();

@@ -123,6 +123,20 @@ class BroadcastTest {
     }
 
     @Test
+    void fewWaitHoweverLongTheAccountIsOverItsQuota() throws Exception {
+        AtomicInteger mostWaiting = new AtomicInteger();
+        Quota quota = new Quota(1_000);
+
+        broadcast(rows("reader", 100_000), new SimulatedEndpoint(Duration.ofMillis(1), (id, now) -> {
+            mostWaiting.accumulateAndGet(broadcast.waiting.size(), Math::max);
+            return quota.apply(id, now);
+        }));
+
+        assertThat(mostWaiting).hasValueBetween(1_000, 2_000);
+        assertThat(broadcast.report.causes).isEmpty();
+    }
+
+    @Test
     void aTableThatCannotBeReadToItsEndIsReportedAndWhatWasReadIsReached() throws Exception {
         Iterator<String> rows = Stream.concat(rows("reader", 10), Stream.generate(() -> {
             throw SdkClientException.create("throttled");

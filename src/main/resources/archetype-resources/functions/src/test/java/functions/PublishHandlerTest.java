@@ -110,6 +110,16 @@ class PublishHandlerTest {
     }
 
     @Test
+    void whoIsStillWaitingWhenTheTimeIsUpIsHandedOverById() throws Exception {
+        connections.add("another=", null);
+
+        publish("{\"data\":\"Hello World\",\"connectionIds\":[\"one=\",\"two=\"]}", 8_000, Duration.ZERO);
+
+        assertThat(publish(lambda.take())).isEqualTo(counts(2, 2, 0, 0));
+        assertThat(endpoint.reached()).containsExactlyInAnyOrder("one=", "two=");
+    }
+
+    @Test
     void aRateThatOneFunctionCannotPostAtIsSharedByInvocationsWithASegmentOfTheTableEach() throws Exception {
         addOld(300);
 
