@@ -120,8 +120,11 @@ public final class LocalGateway implements AutoCloseable {
                 Synthesis.context(options.stage(), options.issuer()), directory), UnpackedCode::new);
     }
 
-    /** Starts the one WebSocket API of a cloud assembly, {@code cdk.out}, whatever language its app is written in. */
-    public static LocalGateway start(Path cloudAssembly, Options options) throws Exception {
+    /**
+     * Starts the one WebSocket API of a cloud assembly, {@code cdk.out}, whatever language its app is written in. Needs
+     * none of CDK's classes, and so has another name: javac would look for those of {@link #start}.
+     */
+    public static LocalGateway startAssembly(Path cloudAssembly, Options options) throws Exception {
         return new LocalGateway(options, directory -> cloudAssembly, UnpackedCode::new);
     }
 

@@ -67,7 +67,7 @@ class AuthorizerTest {
 
     private static LocalGateway start(Path directory, String identitySources, String authorizer) throws Exception {
         String code = Path.of("target/test-classes").toAbsolutePath().toString().replace("\\", "/");
-        return LocalGateway.start(CloudAssembly.write(directory, TEMPLATE.formatted("${Show.Arn}/invocations",
+        return LocalGateway.startAssembly(CloudAssembly.write(directory, TEMPLATE.formatted("${Show.Arn}/invocations",
                 identitySources, "${Authorize.Arn}/invocations", code, code, authorizer)), Options.DEFAULT);
     }
 

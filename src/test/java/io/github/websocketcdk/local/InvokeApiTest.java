@@ -84,7 +84,7 @@ class InvokeApiTest {
                 Files.createSymbolicLink(code.resolve("io"), path.resolve("io"));
             }
         }
-        local = LocalGateway.start(CloudAssembly.write(directory, TEMPLATE),
+        local = LocalGateway.startAssembly(CloudAssembly.write(directory, TEMPLATE),
                 Options.DEFAULT.withRetryWait(Duration.ofMillis(1)));
         lambda = LambdaClient.builder()
                 .endpointOverride(local.page())

@@ -49,7 +49,7 @@ class IssuerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        local = LocalGateway.start(CloudAssembly.write(directory, TEMPLATE), Options.DEFAULT);
+        local = LocalGateway.startAssembly(CloudAssembly.write(directory, TEMPLATE), Options.DEFAULT);
     }
 
     @AfterAll
@@ -112,7 +112,8 @@ class IssuerTest {
         String keyId = SignedJWT.parse(token("{\"sub\":\"alice\"}")).getHeader().getKeyID();
 
         assertThat(SignedJWT.parse(token("{\"sub\":\"bob\"}")).getHeader().getKeyID()).isEqualTo(keyId);
-        try (LocalGateway restarted = LocalGateway.start(CloudAssembly.write(another, TEMPLATE), Options.DEFAULT)) {
+        try (LocalGateway restarted =
+                LocalGateway.startAssembly(CloudAssembly.write(another, TEMPLATE), Options.DEFAULT)) {
             assertThat(HTTP.send(HttpRequest.newBuilder(URI.create(restarted.page() + "/_local/issuer/keys")).build(),
                     HttpResponse.BodyHandlers.ofString()).body()).contains("\"kid\"").doesNotContain(keyId, "\"d\"");
         }
@@ -120,7 +121,7 @@ class IssuerTest {
 
     @Test
     void whoeverIsNotOnTheLoopbackInterfaceGetsNoToken(@TempDir Path another) throws Exception {
-        try (LocalGateway open = LocalGateway.start(CloudAssembly.write(another, TEMPLATE),
+        try (LocalGateway open = LocalGateway.startAssembly(CloudAssembly.write(another, TEMPLATE),
                 Options.DEFAULT.withHost("0.0.0.0"))) {
             for (InetAddress address : NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
                     .filter(Inet4Address.class::isInstance).toList()) {

@@ -25,7 +25,7 @@ class SeveralStacksTest {
     @BeforeAll
     static void start() throws Exception {
         SeveralStacksApp.create(AppProps.builder().outdir(directory.toString()).build()).synth();
-        local = LocalGateway.start(directory, TestApp.options());
+        local = LocalGateway.startAssembly(directory, TestApp.options());
     }
 
     @AfterAll

@@ -88,7 +88,7 @@ class UpdateTest {
     }
 
     private static LocalGateway start(Path assembly) throws Exception {
-        return LocalGateway.start(assembly, Options.DEFAULT);
+        return LocalGateway.startAssembly(assembly, Options.DEFAULT);
     }
 
     private static String ask(Client client, String action) throws InterruptedException {

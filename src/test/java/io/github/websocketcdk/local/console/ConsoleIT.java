@@ -31,7 +31,7 @@ class ConsoleIT {
     @BeforeAll
     static void start() throws Exception {
         assembly = Synthesis.synthesize(ChatApp::create, null, directory);
-        local = LocalGateway.start(assembly, Options.DEFAULT);
+        local = LocalGateway.startAssembly(assembly, Options.DEFAULT);
         page = new ConsolePage(local.page().toString());
     }
 
@@ -145,7 +145,7 @@ class ConsoleIT {
 
     @Test
     void aRestartOfTheServerConnectsAgain() throws Exception {
-        LocalGateway first = LocalGateway.start(assembly, Options.DEFAULT);
+        LocalGateway first = LocalGateway.startAssembly(assembly, Options.DEFAULT);
         Options samePort = Options.DEFAULT.withPort(first.page().getPort());
         try {
             page.open(first.page().toString());
@@ -156,7 +156,7 @@ class ConsoleIT {
             first.close();
         }
         page.waitUntil(() -> page.part("server-status").getText().startsWith("The server does not answer"));
-        try (LocalGateway second = LocalGateway.start(assembly, samePort)) {
+        try (LocalGateway second = LocalGateway.startAssembly(assembly, samePort)) {
             page.waitUntil(() -> page.part("client-count").getText().equals("1 of 2 connected"));
             page.waitUntil(() -> page.rows("Connections").size() == 1);
             second.log().info("after the restart");
@@ -323,7 +323,7 @@ class ConsoleIT {
     @Test
     void aCompileErrorShowsFileAndLineFirst() {
         local.log().error("Compilation failure: \n"
-                + "/home/alice/chat/functions/src/main/java/com/example/SendMessageHandler.java:[31,19] ';' expected");
+                + "/projects/chat/functions/src/main/java/com/example/SendMessageHandler.java:[31,19] ';' expected");
         local.log().error("functions/src/main/java/com/example/Send.java:7: class expected");
 
         page.waitForFunctionLog("Send.java:7 class expected");

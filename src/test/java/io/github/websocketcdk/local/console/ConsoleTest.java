@@ -38,7 +38,7 @@ class ConsoleTest {
     @BeforeAll
     static void start() throws Exception {
         assembly = Synthesis.synthesize(ChatApp::create, null, directory);
-        local = LocalGateway.start(assembly, Options.DEFAULT);
+        local = LocalGateway.startAssembly(assembly, Options.DEFAULT);
     }
 
     @AfterAll
@@ -124,7 +124,7 @@ class ConsoleTest {
 
     @Test
     void aTableThatAFunctionHasDeletedIsNotShown() throws Exception {
-        try (LocalGateway other = LocalGateway.start(assembly, Options.DEFAULT)) {
+        try (LocalGateway other = LocalGateway.startAssembly(assembly, Options.DEFAULT)) {
             HttpClient.newHttpClient().send(HttpRequest.newBuilder(other.dynamoDbEndpoint())
                     .header("X-Amz-Target", "DynamoDB_20120810.DeleteTable")
                     .header("Content-Type", "application/x-amz-json-1.0")

@@ -62,7 +62,7 @@ final class ScriptedApi {
         if (Files.notExists(code.resolve("io"))) {
             Files.createSymbolicLink(code.resolve("io"), Path.of("target/test-classes/io").toAbsolutePath());
         }
-        return LocalGateway.start(CloudAssembly.write(directory, template), options);
+        return LocalGateway.startAssembly(CloudAssembly.write(directory, template), options);
     }
 
     /** A message on a route that has a route response, and what its function answers. */
