@@ -26,7 +26,7 @@ final class Cold implements Section {
     @Override
     public List<String> measure(Bench bench, List<Implementation> implementations) throws Exception {
         List<Implementation> all = new ArrayList<>(implementations);
-        ((GeneratedFunctions) implementations.get(0)).restored().ifPresent(all::add);
+        all.add(((GeneratedFunctions) implementations.get(0)).restored());
         Map<Key, List<Start>> starts = new LinkedHashMap<>();
         for (int repeat = 0; repeat < REPEATS; repeat++) {
             for (Implementation.Function function : Implementation.Function.values()) {

@@ -3,17 +3,14 @@ package io.github.websocketcdk.benchmark;
 import io.github.websocketcdk.archetype.GeneratedProject;
 import io.github.websocketcdk.archetype.Maven;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 
 /** The functions of a generated project, on AWS's own runtime interface client. */
 record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<String, String> environment)
@@ -42,16 +39,12 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
     }
 
     /**
-     * The same as after a restore from a snapshot, if the functions prepare for one with org.crac. The process goes on
-     * instead of being restored: its hooks run, and what they leave warm is warm.
+     * The same as after a restore from a snapshot. The process goes on instead of being restored: what priming leaves
+     * warm is warm.
      */
-    Optional<GeneratedFunctions> restored() throws IOException {
-        try (ZipFile entries = new ZipFile(jar.toFile())) {
-            return entries.getEntry("org/crac/Core.class") == null ? Optional.empty()
-                    : Optional.of(new GeneratedFunctions(name + ", SnapStart", jar,
-                            with("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac").jvmFlags,
-                            Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")));
-        }
+    GeneratedFunctions restored() {
+        return new GeneratedFunctions(name + ", SnapStart", jar, jvmFlags,
+                Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
     }
 
     static Path javaHome() {

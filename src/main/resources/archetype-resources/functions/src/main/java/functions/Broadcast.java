@@ -2,12 +2,10 @@ package ${package}.functions;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.ArrayBlockingQueue;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -15,33 +13,30 @@ import software.amazon.awssdk.core.exception.SdkException;
  * means. Knows the clock and the network by its {@link Endpoint} alone, and belongs to the thread that runs it.
  */
 final class Broadcast {
-
-    /** While more wait for another try, three of four posts are theirs, so that memory stays bounded. */
+    /** While more wait for another try, three of four posts are theirs: memory stays bounded, and the pace learns. */
     private static final int MAX_WAITING = 1_000;
     /** How often a status is tried; 429 of a client that does not read, since the account's own is no try. */
     private static final Map<Integer, Integer> MAX_TRIES = Map.of(429, 4, 500, 6, 502, 6, 503, 6, 504, 6);
-    private static final long BACKOFF = Duration.ofMillis(75).toNanos();
+    private static final long BACKOFF_NANOS = 75_000_000;
 
     final Report report = new Report();
     /** Those whose next try is still to come, in that order. */
-    final Deque<Recipient> waiting = new ArrayDeque<>();
+    final ArrayDeque<Recipient> waiting = new ArrayDeque<>();
+    /** Ids of closed connections. The next broadcast finds those that are too many. */
+    final ArrayBlockingQueue<String> closed = new ArrayBlockingQueue<>(1_000);
     /** The id after which to go on reading: {@code ""} for all, {@code null} if there are no more. */
     String after;
-
     private final Iterator<String> rows;
     private final Endpoint endpoint;
     private final Pace pace;
-    private final Consumer<String> closed;
     private int underWay;
     private int turn;
 
-    /** A broadcast to the ids of a table, which tells each whose connection is closed. */
-    Broadcast(String after, Iterator<String> rows, Endpoint endpoint, double postsPerSecond, Consumer<String> closed) {
+    Broadcast(String after, Iterator<String> rows, Endpoint endpoint, double postsPerSecond) {
         this.after = after;
         this.rows = rows;
         this.endpoint = endpoint;
         this.pace = new Pace(postsPerSecond, endpoint.now());
-        this.closed = closed;
     }
 
     /** What is posted to, and its clock, as {@link System#nanoTime()}. */
@@ -56,21 +51,11 @@ final class Broadcast {
         Answer await(long nanos) throws InterruptedException;
     }
 
-    /** Who is to get the message. */
-    static final class Recipient {
-        final String id;
-        private int tries;
-        private boolean again;
-        private long due;
-
-        Recipient(String id) {
-            this.id = id;
-        }
-    }
+    /** Who is to get the message: how often that was tried, and when it is to be tried again, 0 for the first time. */
+    record Recipient(String id, int tries, long due) { }
 
     /** What came of a post: its HTTP status, 503 if nothing was sent, 0 if it may have been; and a cause, to report. */
-    record Answer(Recipient recipient, int status, String cause) {
-    }
+    record Answer(Recipient recipient, int status, String cause) { }
 
     /** Posts until everybody is reached or the end has come; then waits until the last for the answers under way. */
     void run(long end, long last) throws InterruptedException {
@@ -87,34 +72,29 @@ final class Broadcast {
                 await(Math.min(wait == 0 ? nextTry : wait, end - now));
             }
         }
-        while (underWay > 0 && await(last - endpoint.now())) {
-            // Until all have answered, or none does.
-        }
+        while (underWay > 0 && await(last - endpoint.now())) { }
         report.fail("time is up", underWay);
     }
 
     private boolean hasNext() {
         try {
-            if (after != null && rows.hasNext()) {
-                return true;
-            }
+            after = after != null && rows.hasNext() ? after : null;
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("The table was not read to its end: " + e.getMessage(), LogLevel.ERROR);
             report.add(1, "Incomplete");
             report.fail("table", 1);
+            after = null;
         }
-        after = null;
-        return false;
+        return after != null;
     }
 
     private Recipient next(long now) {
         boolean isDue = !waiting.isEmpty() && waiting.peek().due <= now;
-        boolean isTurn = isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0;
-        if (isTurn || !hasNext()) {
+        if (isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0 || !hasNext()) {
             return isDue ? waiting.poll() : null;
         }
         after = rows.next();
-        return new Recipient(after);
+        return new Recipient(after, 0, 0);
     }
 
     /** Waits for an answer and deals with it; false if none came in time. */
@@ -126,20 +106,15 @@ final class Broadcast {
         underWay--;
         Recipient recipient = answer.recipient;
         int maxTries = MAX_TRIES.getOrDefault(answer.status, 1);
-        pace.answered(!recipient.again, maxTries > 1);
-        if (answer.status != 429 || !pace.isAccountThrottled()) {
-            recipient.tries++;
-        }
-        if (recipient.tries < maxTries) {
-            report.add(1, "Retries");
-            recipient.again = true;
-            recipient.due = endpoint.now() + BACKOFF;
-            waiting.add(recipient);
+        pace.answered(recipient.due == 0, maxTries > 1);
+        int tries = recipient.tries + (answer.status == 429 && pace.isAccountThrottled() ? 0 : 1);
+        if (tries < maxTries) {
+            waiting.add(new Recipient(recipient.id, tries, endpoint.now() + BACKOFF_NANOS));
         } else if (answer.status == 200) {
             report.add(1, "Recipients", "Delivered");
         } else if (answer.status == 410) {
             report.add(1, "Recipients", "Gone");
-            closed.accept(recipient.id);
+            closed.offer(recipient.id);
         } else {
             report.fail(answer.cause, 1);
         }

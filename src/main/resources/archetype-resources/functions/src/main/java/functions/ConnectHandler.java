@@ -5,21 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import java.util.List;
 import java.util.Map;
-import org.crac.Core;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Route {@code $connect}: stores the connection id. Answers 200 {@code Connected}, which opens the connection, or 403
- * {@code Forbidden} to a page that may not connect.
- *
- * @param allowedOrigins the pages that may, such as {@code https://chat.example.com}; {@code *} for all
+ * {@code Forbidden} to a page whose origin is not allowed: {@code https://chat.example.com}, say; {@code *} allows all.
  */
 public record ConnectHandler(Connections connections, List<String> allowedOrigins)
-        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>>, Priming {
-
+        implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
     public ConnectHandler() {
         this(Connections.fromEnvironment(), List.of(System.getenv("ALLOWED_ORIGINS").split(" ")));
-        Core.getGlobalContext().register(this);
+        Priming.run(() -> connections.add("", null));
     }
 
     @Override
@@ -42,17 +37,5 @@ public record ConnectHandler(Connections connections, List<String> allowedOrigin
     static String principalId(APIGatewayV2WebSocketEvent event) {
         Map<String, Object> authorizer = event.getRequestContext().getAuthorizer();
         return authorizer == null ? null : (String) authorizer.get("principalId");
-    }
-
-    /** DynamoDB refuses to store a connection without an id. */
-    @Override
-    public void prime() {
-        try {
-            connections.add("", null);
-        } catch (DynamoDbException e) {
-            if (!e.awsErrorDetails().errorCode().equals("ValidationException")) {
-                throw e;
-            }
-        }
     }
 }

@@ -14,28 +14,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The table of open connections: {@code {"id":"VWi0WdQt0kwCFHg=","expiresAt":1767232800,"principalId":"alice"}}.
  * {@code expiresAt} is in epoch seconds; {@code principalId} is there if an authorizer gave one.
  */
-final class Connections {
-
+record Connections(DynamoDbClient dynamoDb, String tableName) {
     /** API Gateway closes every connection after two hours; DynamoDB then clears a row that nobody removed. */
     private static final Duration LIFETIME = Duration.ofHours(3);
     /** Within this time after {@code $connect} has stored it, API Gateway opens a connection. */
     private static final Duration OPENING = Duration.ofSeconds(10);
-    /** Of a call with its retries, which by default can take longer than an invocation may last. */
+    /** Of a call, which by default can take longer than an invocation; leaves room for another attempt. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** Leaves room for another try where DynamoDB does not answer. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     /** A page is in memory as a whole: with this many rows, memory does not grow with the table. */
     private static final int PAGE_SIZE = 2_000;
 
-    private final DynamoDbClient dynamoDb;
-    private final String tableName;
-
     Connections(DynamoDbClientBuilder dynamoDb, String tableName) {
-        this.dynamoDb = dynamoDb.httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(override ->
-                        override.apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(ATTEMPT_TIMEOUT))
-                .build();
-        this.tableName = tableName;
+        this(dynamoDb.httpClient(UrlConnectionHttpClient.create()).overrideConfiguration(override ->
+                override.apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(ATTEMPT_TIMEOUT)).build(), tableName);
     }
 
     static Connections fromEnvironment() {
@@ -65,9 +57,10 @@ final class Connections {
 
     /** The ids in a segment of the table, after one of them or from the start ({@code ""}); lazily, page by page. */
     Iterator<String> scan(String after, int segment, int segments) {
+        Map<String, AttributeValue> start = "".equals(after) ? null : Map.of("id", AttributeValue.fromS(after));
         return dynamoDb.scanPaginator(scan -> scan.tableName(tableName).projectionExpression("id")
-                        .exclusiveStartKey(after.isEmpty() ? null : Map.of("id", AttributeValue.fromS(after)))
-                        .segment(segment).totalSegments(segments).limit(PAGE_SIZE).consistentRead(true))
+                        .exclusiveStartKey(start).segment(segment).totalSegments(segments)
+                        .limit(PAGE_SIZE).consistentRead(true))
                 .stream().flatMap(page -> page.items().stream()).map(row -> row.get("id").s()).iterator();
     }
 }

@@ -13,7 +13,6 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import java.util.List;
 import java.util.Map;
-import org.crac.Core;
 
 /**
  * Authorizes {@code $connect}, and with it all routes of the connection: verifies the token in the query parameter
@@ -29,7 +28,7 @@ public final class JwtAuthorizer implements RequestHandler<APIGatewayCustomAutho
 
     public JwtAuthorizer() {
         this(new JwtVerifier(System.getenv("ISSUER"), System.getenv("AUDIENCE")));
-        Core.getGlobalContext().register(verifier);
+        Priming.run(verifier::fetchKeys);
     }
 
     JwtAuthorizer(JwtVerifier verifier) {

@@ -35,7 +35,7 @@ import java.util.Set;
  * minute. The issuer's keys are kept, asked for again every five minutes or for a key that is not known, and used on if
  * the issuer is out of reach.
  */
-final class JwtVerifier implements Priming {
+final class JwtVerifier {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     /** Access tokens may say what they are (RFC 9068); others say {@code JWT}, or nothing. */
@@ -89,9 +89,7 @@ final class JwtVerifier implements Priming {
         }
     }
 
-    /** Fetches the keys. */
-    @Override
-    public void prime() {
+    void fetchKeys() {
         try {
             keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
         } catch (KeySourceException e) {

@@ -1,16 +1,15 @@
 package ${package}.functions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.auth.credentials.Credentials;
 import software.amazon.awssdk.crt.auth.signing.AwsSigner;
@@ -29,43 +28,41 @@ import software.amazon.awssdk.crt.io.TlsContext;
 import software.amazon.awssdk.crt.utils.ByteBufferUtils;
 
 /**
- * Posts a message to the API's callback URL: {@code POST /<stage>/@connections/<connection id>} sends it to one
- * connection. Goes to AWS CRT, the SDK's native HTTP client and signer, directly: a quarter of the CPU that the SDK's
- * own client takes.
+ * Posts a message to the API's callback URL, {@code POST /<stage>/@connections/<connection id>}, through AWS CRT, the
+ * SDK's native HTTP client and signer: directly, for a quarter of the CPU that the SDK's own client takes.
  */
 final class ManagementApi implements Broadcast.Endpoint {
-
     /** One for each post that is under way. */
     static final int MAX_CONNECTIONS = 128;
-
     private static final int TIMEOUT_MILLIS = 3_000;
-    /** What has been idle for longer is not used again: the other end may have closed it. */
-    private static final int MAX_IDLE_MILLIS = 20_000;
+    private static final DefaultCredentialsProvider CREDENTIALS = DefaultCredentialsProvider.builder().build();
     /** Shared by all messages; made by the first post: threads and sockets must not be in SnapStart's snapshot. */
-    private static final Map<URI, Http1StreamManager> STREAMS = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<URI, Http1StreamManager> STREAMS = new ConcurrentHashMap<>();
 
-    private final BlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();
     private final AwsSigningConfig signing = new AwsSigningConfig();
     private final URI callbackUrl;
     private final byte[] message;
 
-    ManagementApi(URI callbackUrl, AwsCredentials credentials, String message) {
+    ManagementApi(URI callbackUrl, String message) {
         this.callbackUrl = callbackUrl;
-        this.message = bytes(message);
+        this.message = message.getBytes(UTF_8);
+        var credentials = CREDENTIALS.resolveCredentials();
         signing.setService("execute-api");
         signing.setRegion(System.getenv("AWS_REGION"));
         signing.setSignedBodyHeader(AwsSigningConfig.AwsSignedBodyHeaderType.X_AMZ_CONTENT_SHA256);
-        signing.setCredentials(new Credentials(bytes(credentials.accessKeyId()), bytes(credentials.secretAccessKey()),
-                credentials instanceof AwsSessionCredentials session ? bytes(session.sessionToken()) : null));
+        signing.setCredentials(new Credentials(
+                credentials.accessKeyId().getBytes(UTF_8), credentials.secretAccessKey().getBytes(UTF_8),
+                credentials instanceof AwsSessionCredentials session ? session.sessionToken().getBytes(UTF_8) : null));
     }
 
     private static Http1StreamManager open(URI url) {
         try (SocketOptions socket = new SocketOptions(); TlsContext tls = new TlsContext()) {
-            socket.connectTimeoutMs = TIMEOUT_MILLIS;
             return Http1StreamManager.create(new HttpClientConnectionManagerOptions().withUri(url)
                     .withTlsContext(url.getScheme().equals("https") ? tls : null).withSocketOptions(socket)
                     .withClientBootstrap(ClientBootstrap.getOrCreateStaticDefault())
-                    .withMaxConnections(MAX_CONNECTIONS).withMaxConnectionIdleInMilliseconds(MAX_IDLE_MILLIS)
+                    // After being idle for longer, the other end may have closed it.
+                    .withMaxConnections(MAX_CONNECTIONS).withMaxConnectionIdleInMilliseconds(20_000)
                     .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
                     .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS));
         }
@@ -79,11 +76,9 @@ final class ManagementApi implements Broadcast.Endpoint {
     @Override
     public void post(Broadcast.Recipient recipient) {
         Http1StreamManager streams = STREAMS.computeIfAbsent(callbackUrl, ManagementApi::open);
-        streams.acquireStream(signed(recipient.id), new HttpStreamBaseResponseHandler() {
+        streams.acquireStream(signed(recipient.id()), new HttpStreamBaseResponseHandler() {
             @Override
-            public void onResponseHeaders(HttpStreamBase stream, int status, int blockType, HttpHeader[] headers) {
-                // The status comes with the end of the answer too.
-            }
+            public void onResponseHeaders(HttpStreamBase stream, int status, int blockType, HttpHeader[] headers) { }
 
             @Override
             public void onResponseComplete(HttpStreamBase stream, int error) {
@@ -100,32 +95,25 @@ final class ManagementApi implements Broadcast.Endpoint {
     }
 
     private HttpRequest signed(String connectionId) {
-        String path = "/@connections/" + URLEncoder.encode(connectionId, StandardCharsets.UTF_8);
+        String path = "/@connections/" + URLEncoder.encode(connectionId, UTF_8);
+        ByteBuffer unread = ByteBuffer.wrap(message);
         signing.setTime(System.currentTimeMillis());
         return AwsSigner.signRequest(new HttpRequest("POST", callbackUrl.getRawPath() + path, new HttpHeader[] {
             new HttpHeader("host", callbackUrl.getRawAuthority()),
             new HttpHeader("content-type", "application/octet-stream"),
             new HttpHeader("content-length", String.valueOf(message.length)),
-        }, new Body(ByteBuffer.wrap(message))), signing).join();
-    }
+        }, new HttpRequestBodyStream() {
+            @Override
+            public boolean sendRequestBody(ByteBuffer out) {
+                ByteBufferUtils.transferData(unread, out);
+                return !unread.hasRemaining();
+            }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Is read twice: to be signed, and to be sent. */
-    private record Body(ByteBuffer message) implements HttpRequestBodyStream {
-
-        @Override
-        public boolean sendRequestBody(ByteBuffer out) {
-            ByteBufferUtils.transferData(message, out);
-            return !message.hasRemaining();
-        }
-
-        @Override
-        public boolean resetPosition() {
-            message.rewind();
-            return true;
-        }
+            @Override
+            public boolean resetPosition() {
+                unread.rewind();
+                return true;
+            }
+        }), signing).join();
     }
 }

@@ -6,7 +6,6 @@ package ${package}.functions;
  * do not read slow nobody. Times are those of {@link System#nanoTime()}.
  */
 final class Pace {
-
     private static final long BURST_NANOS = 100_000_000;
     /** Shares are moving averages, over about so many answers. */
     private static final int MEMORY = 50;

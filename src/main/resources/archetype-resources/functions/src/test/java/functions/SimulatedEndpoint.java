@@ -49,11 +49,11 @@ final class SimulatedEndpoint implements Broadcast.Endpoint {
 
     @Override
     public void post(Broadcast.Recipient recipient) {
-        posts.add(recipient.id);
-        Integer answer = status.apply(recipient.id, now);
+        posts.add(recipient.id());
+        Integer answer = status.apply(recipient.id(), now);
         if (answer != null) {
             if (answer == 200) {
-                delivered.add(recipient.id);
+                delivered.add(recipient.id());
             }
             pending.add(new Pending(now + latency, new Broadcast.Answer(recipient, answer, answer.toString())));
         }
