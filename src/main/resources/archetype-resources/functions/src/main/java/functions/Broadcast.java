@@ -47,8 +47,8 @@ final class Broadcast {
 
         void post(Recipient recipient);
 
-        /** The next answer, {@code null} if none comes in that time. */
-        Answer await(long nanos) throws InterruptedException;
+        /** The next answer, {@code null} if none comes within a millisecond. */
+        Answer answer();
     }
 
     /** Who is to get the message: how often that was tried, and when it is to be tried again, 0 for the first time. */
@@ -58,21 +58,21 @@ final class Broadcast {
     record Answer(Recipient recipient, int status, String cause) { }
 
     /** Posts until everybody is reached or the end has come; then waits until the last for the answers under way. */
-    void run(long end, long last) throws InterruptedException {
+    void run(long end, long last) {
         for (long now = endpoint.now(); now < end && (underWay + waiting.size() > 0 || hasNext());
                 now = endpoint.now()) {
-            long wait = pace.untilNext(underWay, now);
-            Recipient next = wait == 0 ? next(now) : null;
-            if (next != null) {
+            Recipient next = pace.allowsPost(underWay, now) ? next(now) : null;
+            if (next == null) {
+                takeAnswer();
+            } else {
                 underWay++;
                 pace.posted(now);
                 endpoint.post(next);
-            } else {
-                long nextTry = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().due - now;
-                await(Math.min(wait == 0 ? nextTry : wait, end - now));
             }
         }
-        while (underWay > 0 && await(last - endpoint.now())) { }
+        while (underWay > 0 && endpoint.now() < last) {
+            takeAnswer();
+        }
         report.fail("time is up", underWay);
     }
 
@@ -97,11 +97,10 @@ final class Broadcast {
         return new Recipient(after, 0, 0);
     }
 
-    /** Waits for an answer and deals with it; false if none came in time. */
-    private boolean await(long nanos) throws InterruptedException {
-        Answer answer = endpoint.await(nanos);
+    private void takeAnswer() {
+        Answer answer = endpoint.answer();
         if (answer == null) {
-            return false;
+            return;
         }
         underWay--;
         Recipient recipient = answer.recipient;
@@ -118,6 +117,5 @@ final class Broadcast {
         } else {
             report.fail(answer.cause, 1);
         }
-        return true;
     }
 }

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.crt.CRT;
@@ -39,7 +39,7 @@ final class ManagementApi implements Broadcast.Endpoint {
     /** Shared by all messages; made by the first post: threads and sockets must not be in SnapStart's snapshot. */
     private static final ConcurrentHashMap<URI, Http1StreamManager> STREAMS = new ConcurrentHashMap<>();
 
-    private final LinkedBlockingQueue<Broadcast.Answer> answers = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Broadcast.Answer> answers = new ConcurrentLinkedQueue<>();
     private final AwsSigningConfig signing = new AwsSigningConfig();
     private final URI callbackUrl;
     private final byte[] message;
@@ -68,9 +68,13 @@ final class ManagementApi implements Broadcast.Endpoint {
         }
     }
 
+    /** Looks once a millisecond: to be woken for each answer would take as much CPU as to post. */
     @Override
-    public Broadcast.Answer await(long nanos) throws InterruptedException {
-        return answers.poll(nanos, TimeUnit.NANOSECONDS);
+    public Broadcast.Answer answer() {
+        if (answers.isEmpty()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return answers.poll();
     }
 
     @Override

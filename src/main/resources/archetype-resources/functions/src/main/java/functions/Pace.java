@@ -21,9 +21,8 @@ final class Pace {
         nextPost = now;
     }
 
-    /** Nanoseconds until the next post may start, 0 for now; {@link Long#MAX_VALUE} if one has to end first. */
-    long untilNext(int underWay, long now) {
-        return underWay >= (int) concurrency ? Long.MAX_VALUE : Math.max(0, (long) (nextPost - now));
+    boolean allowsPost(int underWay, long now) {
+        return underWay < (int) concurrency && now >= nextPost;
     }
 
     void posted(long now) {

@@ -57,11 +57,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, LambdaCli
         for (int segment = 1; isUndivided && segment < segments; segment++) {
             handOver(publication.rest(List.of(), "", segment, segments, new Report()), report);
         }
-        try {
-            broadcast.run(end, end + FOR_ANSWERS.toNanos());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("The broadcast was interrupted", e);
-        }
+        broadcast.run(end, end + FOR_ANSWERS.toNanos());
         report.add(Duration.ofNanos(System.nanoTime() - start).toMillis(), "Duration");
         if (broadcast.after != null || !broadcast.waiting.isEmpty()) {
             List<String> waiting = broadcast.waiting.stream().map(Broadcast.Recipient::id).toList();

@@ -106,7 +106,7 @@ class ManagementApiTest {
         assertThat(report.toString()).containsPattern("Failed: AWS_IO_SOCKET_\\w+=1,");
     }
 
-    private Report post(String message, String... ids) throws InterruptedException {
+    private Report post(String message, String... ids) {
         ManagementApi posts = new ManagementApi(endpoint.url(), message);
         Broadcast broadcast = new Broadcast("", Stream.of(ids).iterator(), posts, 1_000);
         long end = posts.now() + Duration.ofSeconds(20).toNanos();
