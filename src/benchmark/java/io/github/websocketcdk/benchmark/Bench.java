@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** What functions run against: tables in DynamoDB Local and a sink for posts; and the environment that says so. */
 final class Bench implements AutoCloseable {
-
     /** The most that one function posts, and what a deployed stack has. */
     private static final String POSTS_PER_SECOND = "8000";
     private static final int SECONDS_PER_INVOCATION = 60;
@@ -33,7 +32,6 @@ final class Bench implements AutoCloseable {
 
     /** One invocation of {@code sendmessage}. */
     record Broadcast(int posts, double seconds, double secondsToFirstPost, double cpuSeconds) {
-
         double postsPerSecond() {
             return posts / seconds;
         }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Measures the functions of a generated project and writes the figures to {@code docs/benchmark.md}. */
 class Benchmark {
-
     private static final Path REPORT = Path.of("docs", "benchmark.md");
     /** The name of the only section to measure, without a report; empty for all. */
     private static final String ONLY = System.getProperty("benchmark.only", "");

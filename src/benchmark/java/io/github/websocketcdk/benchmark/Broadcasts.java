@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 
 /** Messages to all clients: each sender sends its next when every client has got its last. */
 final class Broadcasts {
-
     /** Tells late messages of one round from those of the next. */
     private static final AtomicLong LAST_ID = new AtomicLong();
 
@@ -37,7 +36,6 @@ final class Broadcasts {
 
     /** What one client gets. */
     final class Recipient {
-
         /** By message; 0 for not yet. Written by one thread at a time. */
         private final long[] nanos = new long[messages];
 

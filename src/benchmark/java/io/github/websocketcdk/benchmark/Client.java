@@ -9,7 +9,6 @@ import org.eclipse.jetty.websocket.api.StatusCode;
 
 /** One client's WebSocket. Public for Jetty, which calls it. */
 public final class Client implements Session.Listener.AutoDemanding {
-
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<String> unexpected = new CopyOnWriteArrayList<>();
     private volatile Session session;

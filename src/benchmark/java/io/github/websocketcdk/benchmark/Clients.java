@@ -15,7 +15,6 @@ import org.eclipse.jetty.websocket.client.WebSocketClient;
 
 /** The load generator: clients of a WebSocket API, all in this process. */
 final class Clients implements AutoCloseable {
-
     /** So many connects, or disconnects, are under way at a time. */
     static final int CHANGING = 50;
     /** So many broadcasts are under way at a time. */
@@ -42,7 +41,6 @@ final class Clients implements AutoCloseable {
 
     /** Seconds that something took as a whole, and milliseconds that its parts took. */
     record Times(double seconds, List<Double> millis) {
-
         double perSecond() {
             return millis.size() / seconds;
         }

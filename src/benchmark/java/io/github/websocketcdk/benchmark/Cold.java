@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** A fresh process until its first answers. */
 final class Cold implements Section {
-
     private static final int REPEATS = 5;
     /** No message goes to the rows that the other functions add and remove. */
     private static final Map<Implementation.Function, Integer> ROWS = Map.of(

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What a developer waits for: a start, a start with another stack, and a saved handler's first new answer. */
 final class DeveloperLoop implements Section {
-
     private static final int REPEATS = 5;
     /** Between a save and the next: the developer reads, and what goes on in the background ends. */
     private static final int PAUSE_SECONDS = 10;
@@ -27,7 +26,6 @@ final class DeveloperLoop implements Section {
 
     /** A line of a source that is written in one of two ways. */
     private record Line(Path file, String one, String other) {
-
         void change() throws Exception {
             String text = Files.readString(file);
             Files.writeString(file, text.contains(one) ? text.replace(one, other) : text.replace(other, one));
@@ -115,7 +113,6 @@ final class DeveloperLoop implements Section {
 
     /** A client that sends a message and gets it back. */
     private static final class Asker implements WebSocket.Listener, AutoCloseable {
-
         private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
         private final WebSocket socket;
 

@@ -20,7 +20,6 @@ import org.eclipse.jetty.server.Server;
 
 /** DynamoDB Local, in memory and on a free port of the loopback interface, with tables of connections. */
 final class DynamoDb implements AutoCloseable {
-
     private static final int BATCH = 25;
 
     private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));

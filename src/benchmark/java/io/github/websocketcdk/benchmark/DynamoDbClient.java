@@ -13,7 +13,6 @@ import java.util.Map;
 
 /** A DynamoDB Local of this machine, whoever has started it. */
 final class DynamoDbClient {
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI url;
 

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** DynamoDB Local in a JVM of its own, on all processors, with the flags that it has in {@code mvn -Plocal}. */
 final class DynamoDbProcess implements AutoCloseable {
-
     private static final Pattern URL = Pattern.compile("^DynamoDB (http:\\S+)$");
     private static final String LIBRARIES = "sqlite4java.library.path";
 

@@ -10,7 +10,6 @@ import java.util.function.ToDoubleFunction;
 
 /** A message to 5,000 connections, from the first invocation of a fresh process to the fifth. */
 final class FanOut implements Section {
-
     private static final int ROWS = 5_000;
     private static final int INVOCATIONS = 5;
     private static final int REPEATS = 3;

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The process of one function, from its start to its end. */
 final class FunctionProcess implements AutoCloseable {
-
     private final RuntimeApi runtimeApi;
     private final int seconds;
     private final Process process;

@@ -11,10 +11,8 @@ import java.time.Duration;
  * @param memory of all processes of the gateway, the most of what it was after the connects and after the messages
  */
 record GatewayRound(Clients.Times connects, Clients.Times deliveries, Cpu connect, Cpu delivery, double memory) {
-
     /** Milliseconds of the CPU, of the gateway's processes and of the load generator's. */
     record Cpu(double gateway, double clients) {
-
         private static Cpu now(LocalApi api) {
             return new Cpu(1_000 * api.processes().cpuSeconds(),
                     1_000 * ProcessTree.cpuSeconds(ProcessHandle.current()));

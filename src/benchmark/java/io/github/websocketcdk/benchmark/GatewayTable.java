@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 
 /** Medians of the rounds of APIs, and the ratios of the first API's to the others'. */
 final class GatewayTable {
-
     private GatewayTable() {
     }
 

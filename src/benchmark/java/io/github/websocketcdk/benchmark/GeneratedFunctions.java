@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 /** The functions of a generated project, on AWS's own runtime interface client. */
 record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<String, String> environment)
         implements Implementation {
-
     /** As Lambda's Java runtimes have them; the heap is 85 % of the 1,769 MB that the stack gives a function. */
     private static final List<String> LAMBDA_FLAGS =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx1503m");

@@ -9,7 +9,6 @@ import java.util.Map;
 
 /** What a post costs a warm process with a small table and with a large one. */
 final class Growth implements Section {
-
     private static final List<Integer> ROWS = List.of(500, 5_000, 50_000);
     private static final int WARM_UP_POSTS = 50_000;
     private static final int POSTS = 50_000;

@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** Handlers of the three routes, and how their processes are started. */
 interface Implementation {
-
     String name();
 
     /** How the process of a function is started. */

@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
  * an event without an answer goes where failed ones go.
  */
 final class Invocations implements AutoCloseable {
-
     private final HttpServer server =
             HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     private final ExecutorService executor = Executors.newCachedThreadPool();

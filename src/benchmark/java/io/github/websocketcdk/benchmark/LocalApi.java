@@ -4,7 +4,6 @@ import java.net.URI;
 
 /** The WebSocket API on this machine. */
 interface LocalApi extends AutoCloseable {
-
     String name();
 
     URI webSocket();

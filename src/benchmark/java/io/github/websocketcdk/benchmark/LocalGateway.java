@@ -7,7 +7,6 @@ import java.util.List;
 
 /** The whole API on one machine, as a developer runs it: connects, deliveries, and what they take. */
 final class LocalGateway implements Section {
-
     private static final List<Integer> CLIENTS = List.of(50, 500, 2_000);
     private static final int FIRST = 500;
     /** With fewer, compilers are still at work in the rounds that count. */

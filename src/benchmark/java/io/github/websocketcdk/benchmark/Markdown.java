@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /** A table in Markdown: one column of text, the others of numbers. */
 final class Markdown {
-
     private final List<String> lines = new ArrayList<>();
 
     Markdown(String... columns) {

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code mvn -Plocal} in the generated project, on all processors. */
 final class MavenLocal implements LocalApi {
-
     private final LocalRun local;
     private final URI webSocket;
     private final DynamoDbClient dynamoDb;

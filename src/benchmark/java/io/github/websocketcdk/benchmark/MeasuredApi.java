@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 
 /** An API, its clients, and the rounds that they have had. */
 final class MeasuredApi implements AutoCloseable {
-
     private final Callable<LocalApi> start;
     private final boolean ours;
     private final Map<String, List<GatewayRound>> rounds = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import java.util.function.ToDoubleFunction;
 
 /** What repeated measurements have in the middle. */
 final class Median {
-
     private Median() {
     }
 

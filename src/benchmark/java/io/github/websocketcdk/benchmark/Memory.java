@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** Whether a large table takes more memory than a small one. */
 final class Memory implements Section {
-
     private static final List<Integer> ROWS = List.of(5_000, 100_000);
     private static final int POSTS = 100_000;
     private static final Pattern COLLECTION = Pattern.compile("Pause .* \\d+M->(\\d+)M");

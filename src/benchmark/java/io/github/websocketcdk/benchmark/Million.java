@@ -15,7 +15,6 @@ import java.util.Set;
 
 /** A message to a million connections, with shortened time limits; and one whose invocation is killed. */
 final class Million implements Section {
-
     private static final int ROWS = 1_000_000;
     private static final int ROWS_OF_THE_KILLED = 100_000;
     /** Of which 9 are kept for answers and handing over. */

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 /** Processes and all that they have started. */
 record ProcessTree(List<ProcessHandle> roots) {
-
     ProcessTree(Process... roots) {
         this(Stream.of(roots).map(Process::toHandle).toList());
     }

@@ -7,7 +7,6 @@ import java.util.List;
 
 /** Gives a function one processor, which is what Lambda gives it with 1,769 MB, and everything else the others. */
 final class Processors {
-
     private static final int COUNT = Runtime.getRuntime().availableProcessors();
 
     private Processors() {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Lambda's Runtime API for the process of one function: hands it an event at a time and takes the answer. */
 final class RuntimeApi implements AutoCloseable {
-
     static {
         // Read once by the JDK's server; without it an answer may wait for a delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");

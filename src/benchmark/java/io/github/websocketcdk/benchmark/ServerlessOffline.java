@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 
 /** serverless-offline with the tutorial's JavaScript functions, and a DynamoDB Local, on all processors. */
 final class ServerlessOffline implements LocalApi {
-
     static final String PACKAGE = System.getProperty("benchmark.serverless-offline");
     /** The framework that it is a plugin of; the one that it asks for wants an account. */
     static final String FRAMEWORK = System.getProperty("benchmark.osls");

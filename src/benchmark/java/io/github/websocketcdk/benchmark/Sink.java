@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** An API's callback URL that answers every post with an empty 200 at once, on one thread, and counts them by path. */
 final class Sink implements AutoCloseable {
-
     private static final byte[] OK =
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final String LENGTH = "\r\ncontent-length:";

@@ -13,7 +13,6 @@ import java.util.zip.ZipFile;
 
 /** What is uploaded, and its parts. */
 final class Size implements Section {
-
     private static final Map<String, String> PARTS = new LinkedHashMap<>();
 
     static {

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** The tutorial's JavaScript functions as the tutorial prints them, on a runtime of ours. */
 record TutorialFunctions(Path directory) implements Implementation {
-
     private static final Path TUTORIAL = Path.of(System.getProperty("benchmark.tutorial"));
     private static final Path BOOTSTRAP = Path.of("src", "benchmark", "resources", "bootstrap.cjs");
     private static final Pattern CODE = Pattern.compile(

@@ -48,7 +48,6 @@ import software.amazon.awscdk.AppProps;
  * }</pre>
  */
 public final class LocalGateway implements AutoCloseable {
-
     private final Log log = new Log();
     /** The last one is closed first. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

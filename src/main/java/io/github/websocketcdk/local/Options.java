@@ -23,7 +23,6 @@ import java.util.List;
  */
 public record Options(int port, String stage, String stack, String issuer, boolean debug, Quotas quotas,
                       Duration retryWait, String host, List<String> allowedOrigins) {
-
     /** Any free port, the app's own default stage, no debugger, AWS's quotas and waits: for tests. */
     public static final Options DEFAULT =
             new Options(0, null, null, null, false, Quotas.DEFAULT, Duration.ofMinutes(1), null, List.of());

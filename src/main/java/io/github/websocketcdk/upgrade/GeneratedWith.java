@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  * every parameter, by the names that {@code archetype:generate} has for them.
  */
 record GeneratedWith(String archetypeVersion, Map<String, String> parameters) {
-
     static final String FILE = ".websocket-cdk.properties";
     private static final String ARCHETYPE_VERSION = "archetypeVersion";
 

@@ -18,7 +18,6 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 
 /** Generates a project with the Maven, the settings and the local repository of a session. */
 record Generator(MavenSession session, String groupId, String artifactId, String archetypePlugin) {
-
     private static final String ERROR = "[ERROR] ";
 
     /**

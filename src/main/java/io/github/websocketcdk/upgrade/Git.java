@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** git in a directory, with what is added to the environment. */
 record Git(Path directory, Map<String, String> environment) {
-
     /** A new file goes where the owner has moved its folder; names are printed as they are. */
     private static final List<String> COMMAND =
             List.of("git", "-c", "merge.directoryRenames=true", "-c", "core.quotePath=false");

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
  * committed is ours. The result is staged, not committed.
  */
 final class Merge {
-
     /** Who has made the generated states, which need an author as every commit. */
     private static final String NAME = "websocket-cdk";
 

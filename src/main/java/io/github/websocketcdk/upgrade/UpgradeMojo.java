@@ -27,7 +27,6 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "upgrade", requiresProject = false, aggregator = true, threadSafe = true)
 public final class UpgradeMojo extends AbstractMojo {
-
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** The README's example of the local gateway in another project, with the cloud assembly of a generated one. */
 class AnotherProjectIT {
-
     private static final String POM = """
             <project>
               <modelVersion>4.0.0</modelVersion>

@@ -12,7 +12,6 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 
 /** A version of the archetype plugin, which generates projects, and the home of the Maven that runs it. */
 record ArchetypePlugin(String version, File maven) {
-
     /** What the archetype is built with. */
     static final ArchetypePlugin DEFAULT = new ArchetypePlugin(System.getProperty("archetype.plugin.version"),
             new File(System.getProperty("maven.home")));

@@ -8,7 +8,6 @@ import java.util.List;
 
 /** Runs a command that is on the PATH. */
 public final class Command {
-
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
     private Command() {

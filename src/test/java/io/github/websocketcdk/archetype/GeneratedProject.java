@@ -6,7 +6,6 @@ import java.util.TreeMap;
 
 /** The projects that the tests generate, build and synthesize; each once, when it is first asked for. */
 public enum GeneratedProject {
-
     DEFAULTS("com.example", "chat", "com.example", "chat", "us-east-1", "dev", Map.of()),
 
     /** Every value as long, or as unlike the others, as it may be. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record GeneratedProjectIT(GeneratedProject project) {
-
     private static final Pattern RESIDUE = Pattern.compile(
             "@[A-Za-z][A-Za-z0-9._-]*@"
             + "|#(set|if|else|elseif|end|foreach|parse|include|macro)\\b"

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalIT {
-
     @Test
     void twoWindowsChatAndAnEditedHandlerRunsAndCtrlCLeavesNoProcessBehind() throws Exception {
         Path project = clone("local");
@@ -89,7 +88,6 @@ class LocalIT {
                 @Getter
                 public final class PingHandler
                         implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {
-
                     private final String answer = "pong";
 
                     @Override

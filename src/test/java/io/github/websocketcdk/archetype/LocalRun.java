@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** {@code mvn -Plocal} in a generated project, on a free port, from its start to Ctrl-C. */
 public final class LocalRun implements AutoCloseable {
-
     private static final Pattern WEB_SOCKET = Pattern.compile("^WebSocket +(ws:\\S+)$");
     private static final Pattern PAGE = Pattern.compile("^Page +(http:\\S+)$");
     private static final Pattern DYNAMO_DB = Pattern.compile("^DynamoDB +(http:\\S+)$");

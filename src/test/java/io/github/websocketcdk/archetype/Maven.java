@@ -12,7 +12,6 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 
 /** Runs the Maven, the JDK and the local repository that run these tests, as a user would. */
 public final class Maven {
-
     private static final String[] ARCHETYPE = System.getProperty("archetype.coordinates").split(":");
     static final String ARCHETYPE_GROUP_ID = ARCHETYPE[0];
     static final String ARCHETYPE_ARTIFACT_ID = ARCHETYPE[1];

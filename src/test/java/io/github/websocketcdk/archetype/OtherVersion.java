@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** Another version of the archetype, in the local repository until it is closed: the one that is tested, edited. */
 record OtherVersion(String version) implements AutoCloseable {
-
     private static final List<String> NAME_THE_VERSION =
             List.of("META-INF/maven/plugin.xml", "archetype-resources/pom.xml");
 

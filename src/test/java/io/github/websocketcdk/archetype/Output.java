@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** What a process prints; it is read all the time, so that the process never waits for that. */
 public final class Output {
-
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;

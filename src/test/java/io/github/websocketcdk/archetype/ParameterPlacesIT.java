@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A parameter stands in several files; where it is forgotten in one, generating would go on without a word. */
 class ParameterPlacesIT {
-
     private static final String METADATA = "src/main/resources/META-INF/maven/archetype-metadata.xml";
 
     @ParameterizedTest

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class ParametersIT {
-
     private static final Map<String, String> ENOUGH = Map.of("groupId", "com.example", "artifactId", "chat");
 
     private static final String A_HUNDRED_AND_ONE_CHARACTERS =

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 /** A section of the README of a generated project, whose code is put where the section says. */
 final class Recipe {
-
     private static final Pattern CODE = Pattern.compile("(?m)(?:^ {4}.*\n(?:\n(?= {4}))?)+");
 
     private final Path project;

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
 class RegionsTest {
-
     @Test
     void theWarningKnowsEveryRegionThatTheSdkKnows() throws Exception {
         String regions = Region.regions().stream().filter(region -> !region.isGlobalRegion()).map(Region::id).sorted()

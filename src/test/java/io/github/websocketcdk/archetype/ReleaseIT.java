@@ -30,7 +30,6 @@ import org.w3c.dom.Document;
 /** What {@code mvn -Prelease verify} makes, held against https://central.sonatype.org/publish/requirements/. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReleaseIT {
-
     private static final String VERSION = "1.0.0";
     private static final String FOLDER = Maven.ARCHETYPE_GROUP_ID.replace('.', '/') + "/"
             + Maven.ARCHETYPE_ARTIFACT_ID + "/" + VERSION + "/" + Maven.ARCHETYPE_ARTIFACT_ID + "-" + VERSION;

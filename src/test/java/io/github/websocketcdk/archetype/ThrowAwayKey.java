@@ -21,7 +21,6 @@ import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
 
 /** An OpenPGP key that signs in one test, and is kept nowhere. */
 final class ThrowAwayKey {
-
     private final PGPSecretKey key;
 
     ThrowAwayKey() throws Exception {

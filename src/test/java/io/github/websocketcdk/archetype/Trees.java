@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** Directory trees below {@code target/it}. */
 public final class Trees {
-
     private static final Path ROOT = Path.of("target", "it").toAbsolutePath();
 
     private Trees() {

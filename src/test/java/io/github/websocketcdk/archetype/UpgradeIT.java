@@ -17,7 +17,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
 class UpgradeIT {
-
     private static final String HANDLER = "functions/src/main/java/functions/SendMessageHandler.java";
     private static final String STACK = "infrastructure/src/main/java/infrastructure/WebSocketStack.java";
     private static final String STACK_TEST = "infrastructure/src/test/java/infrastructure/WebSocketStackTest.java";

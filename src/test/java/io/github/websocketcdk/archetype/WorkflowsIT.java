@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** GitHub's workflows are run nowhere else: actionlint reads them. */
 class WorkflowsIT {
-
     @Test
     void thoseOfTheArchetypePass() throws Exception {
         assertPass(Path.of("").toAbsolutePath());

@@ -12,13 +12,11 @@ import java.util.Map;
 
 /** An authorizer and the functions behind it, which run in processes of their own. */
 public final class AuthorizerHandlers {
-
     private AuthorizerHandlers() {
     }
 
     /** Decides as the query parameter {@code token} says. */
     public static final class Authorize implements RequestHandler<Map<String, Object>, Object> {
-
         @Override
         public Object handleRequest(Map<String, Object> event, Context context) {
             String arn = (String) event.get("methodArn");
@@ -53,7 +51,6 @@ public final class AuthorizerHandlers {
 
     /** Logs its event, and answers it as text. */
     public static final class Show implements RequestStreamHandler {
-
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
@@ -65,7 +62,6 @@ public final class AuthorizerHandlers {
 
     /** Shows the event that an authorizer gets, and lets everybody connect. */
     public static final class ShowAndAllow implements RequestStreamHandler {
-
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             System.out.println("EVENT " + new String(input.readAllBytes(), StandardCharsets.UTF_8));

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a client sees of a CDK app that the library has never heard of. */
 class CdkAppTest {
-
     private static LocalGateway local;
 
     @BeforeAll

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client that remembers what it receives. */
 public final class Client implements WebSocket.Listener {
-
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int WAIT_SECONDS = 60;
 

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 /** A cloud assembly, as CDK writes it. */
 public final class CloudAssembly {
-
     private static final String STACK = """
             "%1$s":{"type":"aws:cloudformation:stack","environment":"aws://unknown-account/eu-west-1",
               "properties":{"templateFile":"%1$s.json"},"displayName":"%1$s"}""";

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code -Ddebug}: a debugger attaches to the port that a function prints. */
 class DebugTest {
-
     private static final int WAIT_MILLIS = 60_000;
 
     @Test

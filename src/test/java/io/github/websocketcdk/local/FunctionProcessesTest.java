@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client sees of functions that fail, and what a function's process has. */
 class FunctionProcessesTest {
-
     private static final String INTERNAL_SERVER_ERROR = "Internal server error";
 
     private static LocalGateway local;

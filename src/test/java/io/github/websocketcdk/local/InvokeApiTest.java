@@ -38,7 +38,6 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** Functions are invoked through Lambda's API, by the SDK's clients. */
 class InvokeApiTest {
-
     private static final String TEMPLATE = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET",

@@ -11,13 +11,11 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** Handlers of functions that are invoked through Lambda's API, which run in processes of their own. */
 public final class InvokeHandlers {
-
     private InvokeHandlers() {
     }
 
     /** Answers its event; throws, hangs, exits or says it twice where {@code how} in it says so. */
     public static final class Answer implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             switch (String.valueOf(event.get("how"))) {
@@ -35,7 +33,6 @@ public final class InvokeHandlers {
 
     /** Has another function answer, and posts what it says to the connection, by the SDK's clients as they come. */
     public static final class Relay implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         private final LambdaClient lambda =
                 LambdaClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
         private final ApiGatewayManagementApiClient connections =

@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The issuer of tokens for developers, as a client that verifies them sees it. */
 class IssuerTest {
-
     private static final String TEMPLATE = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET","Name":"chat",

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 
 /** The log from now on, to wait for a line in. */
 public final class LogLines implements AutoCloseable {
-
     private static final int WAIT_SECONDS = 60;
 
     private final BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>();

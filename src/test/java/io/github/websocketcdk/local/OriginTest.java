@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Whose a log line is. */
 class OriginTest {
-
     private static LocalGateway local;
 
     @BeforeAll

@@ -31,7 +31,6 @@ import software.constructs.Construct;
 
 /** An app as it is after some months: stacks, a nested one, a CDK stage, and more than local runs. */
 final class SeveralStacksApp {
-
     private SeveralStacksApp() {
     }
 
@@ -89,7 +88,6 @@ final class SeveralStacksApp {
 
     /** A nested stack with a table and a function, which gets the parent's queue and table as parameters. */
     private static final class Nested extends NestedStack {
-
         private final Table table;
         private final Function function;
 

@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An app of several stacks starts, whatever else it has; from its cloud assembly, without metadata of assets. */
 class SeveralStacksTest {
-
     @TempDir
     private static Path directory;
     private static LocalGateway local;

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is left when it is stopped. */
 class StopTest {
-
     @Test
     void whatIsStoppedLeavesNothingBehind() throws Exception {
         LocalGateway local = LocalGateway.start(TestApp::create, TestApp.options());

@@ -25,7 +25,6 @@ import software.amazon.awscdk.services.sqs.Queue;
 
 /** Another stack than the project's, with the test handlers on its routes. */
 final class TestApp {
-
     private TestApp() {
     }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Handlers of the test stack, which run in processes of their own. */
 public final class TestHandlers {
-
     private TestHandlers() {
     }
 
@@ -24,7 +23,6 @@ public final class TestHandlers {
 
     /** Answers {@code ?status=…}; posts to its own connection with {@code ?post}; throws with {@code ?throw}. */
     public static final class Connect implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         @SuppressWarnings("unchecked")
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
@@ -57,7 +55,6 @@ public final class TestHandlers {
 
     /** Logs its event. */
     public static final class Disconnect implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             System.out.println("DISCONNECT " + event);
@@ -67,7 +64,6 @@ public final class TestHandlers {
 
     /** Returns its event, as text; a stream handler. */
     public static final class Echo implements RequestStreamHandler {
-
         @Override
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
@@ -82,7 +78,6 @@ public final class TestHandlers {
 
     /** Does what {@code mode} in its message says. */
     public static final class Misbehave implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             String body = (String) event.get("body");
@@ -105,7 +100,6 @@ public final class TestHandlers {
 
     /** Answers its environment. */
     public static final class Variables implements RequestHandler<Object, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Object event, Context context) {
             return answer(200, System.getenv().toString());
@@ -114,7 +108,6 @@ public final class TestHandlers {
 
     /** Cannot be created. */
     public static final class NotConstructible implements RequestHandler<Object, Object> {
-
         public NotConstructible() {
             throw new IllegalStateException("thrown in the constructor");
         }

@@ -10,13 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Handlers whose code and environment change while they run. */
 public final class UpdateHandlers {
-
     private UpdateHandlers() {
     }
 
     /** Answers a variable of its environment and a file packed beside its class; starts when the file says so. */
     public static final class Answer implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         private final String text;
 
         public Answer() throws IOException, InterruptedException {
@@ -37,7 +35,6 @@ public final class UpdateHandlers {
 
     /** Answers what Lambda says of the place where it runs. */
     public static final class Place implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             Path here = Path.of("").toAbsolutePath();

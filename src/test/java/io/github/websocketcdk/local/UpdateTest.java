@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment is replaced by another one while clients are connected. */
 class UpdateTest {
-
     private static final String TEMPLATE = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET",

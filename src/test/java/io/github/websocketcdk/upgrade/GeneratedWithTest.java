@@ -11,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GeneratedWithTest {
-
     @Test
     void everyLineButTheVersionIsAParameter() throws Exception {
         assertThat(read("# a comment\narchetypeVersion=1.0.0\nstage=dev\npackage=com.exämple\n"))

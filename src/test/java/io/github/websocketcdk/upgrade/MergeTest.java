@@ -13,12 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MergeTest {
-
     private static final String HANDLER = """
             package com.example.functions;
 
             final class Handler {
-
                 String route() {
                     return "sendmessage";
                 }

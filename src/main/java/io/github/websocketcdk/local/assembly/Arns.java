@@ -2,7 +2,6 @@ package io.github.websocketcdk.local.assembly;
 
 /** The names that AWS gives what is in an account and a region. */
 record Arns(String account, String region) {
-
     String partition() {
         return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     }

@@ -14,7 +14,6 @@ import java.util.Set;
  * files are described by CDK's {@code cloud-assembly-schema}.
  */
 final class AssemblyDirectory {
-
     private static final String UNKNOWN_ACCOUNT = "000000000000";
     private static final String UNKNOWN_REGION = "us-east-1";
 

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** Reads what a cloud assembly deploys. */
 public final class AssemblyReader {
-
     private static final Pattern EXECUTE_API = Pattern.compile(
             "(?:(http|ws)s(://))?" + Deployment.API_ID + "[.]execute-api[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?");
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** The files that a cloud assembly uploads, by their keys in S3. */
 final class Assets {
-
     private final Map<String, Path> files = new HashMap<>();
 
     /** Reads an asset manifest, {@code chat.assets.json}. */

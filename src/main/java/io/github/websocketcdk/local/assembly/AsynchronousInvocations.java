@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** Reads what becomes of a function's asynchronous invocations, by the qualifiers that it can be invoked with. */
 final class AsynchronousInvocations {
-
     private static final String LATEST = "$LATEST";
 
     private final Resource function;

@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** The authorizers of the API: those that run here, and why others do not. */
 final class AuthorizerReader {
-
     private final Map<String, Authorizer> run = new LinkedHashMap<>();
     private final List<String> notRun = new ArrayList<>();
 

@@ -20,7 +20,6 @@ public record Deployment(String account, String region, String name, String stag
                          String routeSelectionExpression, Map<String, Route> routes,
                          Map<String, Authorizer> authorizers, Map<String, FunctionConfiguration> functions,
                          Map<String, JsonObject> tables, List<String> notRun, List<String> notHonoured) {
-
     /** The API's id. */
     public static final String API_ID = "local";
 }

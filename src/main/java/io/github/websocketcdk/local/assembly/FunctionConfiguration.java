@@ -17,7 +17,6 @@ public record FunctionConfiguration(String logicalId, String name, String arn, S
                                     Map<String, String> environment, String runtime, Duration timeout,
                                     int memorySize, Map<String, EventInvokeConfig> qualifiers,
                                     LoggingConfig loggingConfig) {
-
     /** What callers name it by. */
     public String functionName() {
         return arn.substring(arn.lastIndexOf(':') + 1);

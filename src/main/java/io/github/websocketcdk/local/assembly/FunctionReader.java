@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** The functions of an app: those that run here, and why others do not. */
 final class FunctionReader {
-
     private static final Pattern ARN = Pattern.compile("arn:[^/]*:function:([^:/]+)");
 
     private final Stacks stacks;

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** Evaluates CloudFormation's intrinsic functions and conditions. */
 final class Intrinsics {
-
     private static final Pattern VARIABLE = Pattern.compile("[$][{]([^!}][^}]*)}");
     private static final Pattern DYNAMIC_REFERENCE = Pattern.compile("[{][{]resolve:([^{}]*)}}");
 
@@ -26,7 +25,6 @@ final class Intrinsics {
 
     /** What a template's functions refer to. The place is where they stand, for who reads of it. */
     interface Scope {
-
         /** The value of a parameter or pseudo parameter, or what {@code Ref} gives for a resource. */
         JsonElement ref(String name, String place);
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 
 /** Reads the JSON files of a cloud assembly. */
 final class JsonFiles {
-
     private JsonFiles() {
     }
 

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 /** Values of all stacks that others find by name: exports, or SSM parameters. */
 final class NamedValues {
-
     private final List<NamedValue> values = new ArrayList<>();
 
     /** A name and, for a place that refers to it, a value; evaluated when they are needed: other stacks are in them. */

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 /** The properties of what is run here that do nothing here. */
 final class NotHonoured {
-
     /** What is honoured, and what makes no difference to a client or a function. */
     private static final Map<String, Set<String>> HONOURED = Map.of(
             ResourceTypes.API, Set.of("Name", "ProtocolType", "RouteSelectionExpression", "Description", "Tags",

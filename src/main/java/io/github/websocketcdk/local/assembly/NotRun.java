@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 /** What stands in the templates and is not run here. */
 final class NotRun {
-
     private final Stacks stacks;
     private final FunctionReader functions;
     private final List<String> lines = new ArrayList<>();

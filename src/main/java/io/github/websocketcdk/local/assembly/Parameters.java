@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 /** The values of a template's parameters. */
 final class Parameters {
-
     private static final String SSM_PARAMETER = "AWS::SSM::Parameter::Value<";
 
     private final JsonObject declared;

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 
 /** What refers to things that are not run here, and the placeholders that stand for their values. */
 final class References {
-
     /** What a placeholder starts with: {@code not-run:Letters.Arn}. */
     static final String PLACEHOLDER = "not-run:";
 

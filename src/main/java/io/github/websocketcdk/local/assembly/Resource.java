@@ -16,7 +16,6 @@ import java.nio.file.Path;
  */
 record Resource(String id, String logicalId, String type, JsonObject properties, String assetPath, Path directory,
                 Intrinsics intrinsics) {
-
     /** Its id without the hash that the CDK appends. */
     String name() {
         return id.replaceFirst("[0-9A-F]{8}$", "");

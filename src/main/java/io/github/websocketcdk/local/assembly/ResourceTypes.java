@@ -5,7 +5,6 @@ import java.util.Set;
 
 /** The types of resources: which run here, and which have nothing to run. */
 final class ResourceTypes {
-
     static final String API = "AWS::ApiGatewayV2::Api";
     static final String STAGE = "AWS::ApiGatewayV2::Stage";
     static final String ROUTE = "AWS::ApiGatewayV2::Route";

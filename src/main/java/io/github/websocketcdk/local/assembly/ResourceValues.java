@@ -5,7 +5,6 @@ import java.util.function.Predicate;
 
 /** What {@code Ref} and {@code Fn::GetAtt} give for the resources that are run here, or have a name at least. */
 final class ResourceValues {
-
     private final Predicate<Resource> isTheApi;
 
     ResourceValues(Predicate<Resource> isTheApi) {

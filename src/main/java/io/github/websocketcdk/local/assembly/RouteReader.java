@@ -10,7 +10,6 @@ import java.util.Set;
 
 /** The routes of the API, and why some of them do not run here. */
 final class RouteReader {
-
     /** The type of integration that runs. */
     static final String RUN = "AWS_PROXY";
 

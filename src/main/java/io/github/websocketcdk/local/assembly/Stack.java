@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 /** A stack, whose template's functions are evaluated to what stands for the resources on this machine. */
 final class Stack implements Intrinsics.Scope {
-
     private static final String OUTPUTS = "Outputs.";
 
     private final StackArtifact artifact;

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** The stacks of an app that one WebSocket API is run with, and those that are left out for it. */
 final class Stacks {
-
     private final Map<String, String> ids = new HashMap<>();
     private final References references = new References();
     private final Assets assets;

@@ -9,7 +9,6 @@ import software.amazon.awscdk.AppProps;
 
 /** Synthesizes a CDK app in this process. */
 public final class Synthesis {
-
     /** The path of the gateway's own OpenID Connect issuer. */
     public static final String ISSUER_PATH = "/_local/issuer";
 

@@ -8,7 +8,6 @@ import java.util.Map;
 
 /** The tables of an app. */
 final class TableReader {
-
     /** What a table is created from: other properties may refer to what is not run, a key for example. */
     private static final List<String> SCHEMA = List.of("AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes",
             "GlobalSecondaryIndexes", "StreamSpecification", "TimeToLiveSpecification");

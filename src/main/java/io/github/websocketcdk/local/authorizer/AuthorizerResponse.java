@@ -15,7 +15,6 @@ import java.util.Map;
  * @param context strings, numbers and booleans
  */
 record AuthorizerResponse(String principalId, Policy policy, JsonObject context) {
-
     private static final int POLICY_BYTES = 8 * 1024;
 
     /**

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
  * {@code route.request.querystring.token}, {@code stageVariables.x} or {@code context.identity.sourceIp}.
  */
 record IdentitySource(String place, String name) {
-
     private static final Pattern EXPRESSION =
             Pattern.compile("(route[.]request[.]header|route[.]request[.]querystring|stageVariables|context)[.](.+)");
 

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** An IAM policy that an authorizer answers with: what it does not allow is denied, and {@code Deny} wins. */
 final class Policy {
-
     private static final String INVOKE = "execute-api:Invoke";
     private static final Set<String> ELEMENTS = Set.of("Sid", "Effect", "Action", "Resource", "Condition");
 

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
  * answers something else. The developer guide, "apigateway-websocket-api-lambda-auth", has the rules.
  */
 public final class RequestAuthorizers implements Authorizers {
-
     private final Lambda lambda;
     private volatile Deployed deployed;
 

@@ -14,7 +14,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** The console page and what it uses. Last of the handlers: it answers all that is left. */
 public final class Console extends Handler.Sequence {
-
     private final PageApi api;
     private final String endpoint;
     private final Log log;

@@ -22,7 +22,6 @@ import org.eclipse.jetty.util.Callback;
  * {@code <instance>:<line>}: a page that comes back with it gets the lines after it.
  */
 final class EventStream {
-
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PING = Duration.ofSeconds(15);
     private static final Gson GSON = new Gson();

@@ -33,7 +33,6 @@ import org.eclipse.jetty.util.Callback;
  * </ul>
  */
 final class PageApi extends Handler.Abstract {
-
     private static final String PATH = "/_local/";
     private static final String NO_CONNECTION = "No such connection";
     private static final String DYNAMODB = "POST /_local/dynamodb/";

@@ -13,7 +13,6 @@ import io.github.websocketcdk.local.assembly.Route;
  * {@code $connect} has an authorizer.
  */
 final class PageConfiguration {
-
     private PageConfiguration() {
     }
 

@@ -9,7 +9,6 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 
 /** The files of the page, which no other page may frame. */
 final class PageFiles extends ResourceHandler {
-
     PageFiles() {
         setBaseResource(ResourceFactory.of(this).newResource(PageFiles.class.getResource("page")));
         setDirAllowed(false);

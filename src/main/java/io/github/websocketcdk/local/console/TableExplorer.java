@@ -10,7 +10,6 @@ import java.util.Set;
 
 /** The stack's tables for the page: what they are, and the operations that it reads and changes items with. */
 final class TableExplorer {
-
     /** Those of DynamoDB that the page needs. */
     static final Set<String> OPERATIONS = Set.of("Scan", "Query", "GetItem", "PutItem", "DeleteItem");
 

@@ -28,7 +28,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The stack's tables, in DynamoDB Local: in memory, on a loopback port. */
 public final class DynamoDb implements AutoCloseable {
-
     private static final String TARGET = "X-Amz-Target";
     private static final Pattern READS = Pattern.compile("\\.(BatchGet|Describe|Get|List|Query|Scan|TransactGet)");
     private static final List<String> AS_IN_THE_TEMPLATE = List.of("AttributeDefinitions", "KeySchema",
@@ -155,7 +154,6 @@ public final class DynamoDb implements AutoCloseable {
 
     /** Counts what may change items, when it is done. */
     private final class Changes extends Handler.Wrapper {
-
         Changes(Handler handler) {
             super(handler);
         }

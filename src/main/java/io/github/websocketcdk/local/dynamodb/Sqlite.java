@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** The native libraries of SQLite for every platform, which DynamoDB Local looks for in a folder. */
 final class Sqlite {
-
     /** sqlite4java's system property. */
     private static final String FOLDER = "sqlite4java.library.path";
 

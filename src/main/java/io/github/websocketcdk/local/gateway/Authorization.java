@@ -11,7 +11,6 @@ import com.google.gson.JsonObject;
  * @param context what later events have as {@code requestContext.authorizer}, or null
  */
 public record Authorization(int status, String message, String reason, JsonObject context) {
-
     public static Authorization allowed(JsonObject context) {
         return new Authorization(200, null, null, context);
     }

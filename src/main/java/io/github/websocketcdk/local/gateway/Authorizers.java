@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 /** Decide who may connect, before {@code $connect} runs. */
 @FunctionalInterface
 public interface Authorizers {
-
     /**
      * Decides on a client.
      *

@@ -9,7 +9,6 @@ import org.eclipse.jetty.websocket.api.Session;
 
 /** A client's WebSocket. Public for Jetty, which calls it. */
 public final class Connection implements Session.Listener.AutoDemanding {
-
     private final CompletableFuture<Session> session = new CompletableFuture<>();
     private final SendBuffer sendBuffer = new SendBuffer(session);
     private final ConnectionContext context;
@@ -20,7 +19,6 @@ public final class Connection implements Session.Listener.AutoDemanding {
 
     /** Told what happens on a connection. */
     interface Listener {
-
         /** It is open; returns what is to be cancelled when it closes. */
         Future<?> opened(Connection connection);
 

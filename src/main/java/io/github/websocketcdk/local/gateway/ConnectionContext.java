@@ -17,7 +17,6 @@ import org.eclipse.jetty.server.Request;
  */
 record ConnectionContext(String connectionId, Instant connectedAt, String stage, String domainName, String sourceIp,
                          String userAgent, Map<String, String> stageVariables, JsonObject authorizer) {
-
     /** The context of a client that asks for a connection. */
     static ConnectionContext of(Request handshake, Deployment deployment) {
         String host = handshake.getHeaders().get(HttpHeader.HOST);

@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The connections that can be posted to: from the moment on that {@code $connect} has answered until they close. */
 final class Connections {
-
     private final Map<String, Connection> byId = new ConcurrentHashMap<>();
 
     void add(Connection connection) {

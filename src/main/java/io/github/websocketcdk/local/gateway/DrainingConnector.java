@@ -19,7 +19,6 @@ import org.eclipse.jetty.util.IO;
  * read, TCP would reset the connection, and the reset may overtake the answer or the close frame that was sent last.
  */
 final class DrainingConnector extends ServerConnector {
-
     private static final long PAUSE_MILLIS = 20;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int BUFFER_BYTES = 64 * 1024;

@@ -21,7 +21,6 @@ public record Event(Map<String, String> headers, Map<String, List<String>> multi
                     Map<String, String> queryStringParameters,
                     Map<String, List<String>> multiValueQueryStringParameters, RequestContext requestContext,
                     Map<String, String> stageVariables, String body, boolean isBase64Encoded) {
-
     /** What the console page adds to tell its connections apart; no handler sees it. */
     public static final String LOCAL_CLIENT = "local-client";
 

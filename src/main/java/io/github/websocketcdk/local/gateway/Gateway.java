@@ -10,7 +10,6 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** A WebSocket API: its handshakes, its connections, and the management API that posts to them. */
 public final class Gateway extends Handler.Sequence {
-
     private final Connections connections = new Connections();
     private final Refusals refusals = new Refusals();
     private final Routes routes;

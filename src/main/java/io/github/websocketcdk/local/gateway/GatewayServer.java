@@ -13,7 +13,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The gateway's port: on this machine only, unless told otherwise. */
 public final class GatewayServer implements AutoCloseable {
-
     /** Nothing blocks one but an open console page. */
     private static final int MAX_THREADS = 50;
     private static final int ATTEMPTS = 10;

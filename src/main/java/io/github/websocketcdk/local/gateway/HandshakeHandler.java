@@ -15,7 +15,6 @@ import org.eclipse.jetty.websocket.server.WebSocketCreator;
 
 /** The handshakes of clients: an authorizer and {@code $connect} decide on each. */
 final class HandshakeHandler extends Handler.Abstract {
-
     private static final String SUB_PROTOCOL = "Sec-WebSocket-Protocol";
     private static final String VERSION = "13";
     private static final int KEY_BYTES = 16;
@@ -78,7 +77,6 @@ final class HandshakeHandler extends Handler.Abstract {
 
     /** One handshake, step by step. */
     private final class Handshake {
-
         private final Request request;
         private final Response response;
         private final Callback callback;

@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.Request;
 
 /** The headers of {@code $connect}'s event: the client's, named as it names them, and those that API Gateway adds. */
 final class HandshakeHeaders {
-
     private static final Set<String> NOT_HANDED_OVER =
             Set.of("connection", "upgrade", "x-forwarded-port", "x-forwarded-proto");
     private static final String FORWARDED_FOR = "X-Forwarded-For";

@@ -12,7 +12,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** Refuses pages that are not of this machine: the port of a developer is no public API. */
 final class HostAndOrigin extends Handler.Wrapper {
-
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final boolean anyHost;

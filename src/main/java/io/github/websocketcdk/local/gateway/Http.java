@@ -10,7 +10,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers of the gateway to HTTP requests, in JSON. */
 public final class Http {
-
     private Http() {
     }
 

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 /** Ids of connections, messages and requests, like {@code VWi0WdQt0kwCFHg=}. */
 final class Ids {
-
     private static final SecureRandom RANDOM = new SecureRandom();
     /** So many that an id ends in an equals sign. */
     private static final int BYTES = 11;

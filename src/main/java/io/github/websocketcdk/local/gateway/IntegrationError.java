@@ -8,7 +8,6 @@ package io.github.websocketcdk.local.gateway;
  * @param reason what the log is told
  */
 record IntegrationError(int status, String message, String reason) {
-
     static IntegrationError failed(String reason) {
         return new IntegrationError(502, "Internal server error", reason);
     }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 
 /** The integrations of the routes: Lambda proxies, whose functions API Gateway does not wait for for ever. */
 final class Integrations {
-
     private final Lambda lambda;
     private final Quotas quotas;
     private final Log log;

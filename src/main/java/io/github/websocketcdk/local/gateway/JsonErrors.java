@@ -9,7 +9,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** What Jetty itself refuses, or fails at: answered as API Gateway does, not with a page. */
 record JsonErrors(Log log) implements Request.Handler {
-
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();

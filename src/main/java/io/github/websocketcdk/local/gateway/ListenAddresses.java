@@ -9,7 +9,6 @@ import java.util.List;
 
 /** The addresses that the gateway listens on: both of {@code localhost}, and the one that it is told. */
 final class ListenAddresses {
-
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
     private ListenAddresses() {

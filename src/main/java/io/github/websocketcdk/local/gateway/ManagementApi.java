@@ -11,7 +11,6 @@ import org.eclipse.jetty.util.URIUtil;
 
 /** The callback URL: {@code POST}, {@code GET} and {@code DELETE} on {@code /<stage>/@connections/<connection id>}. */
 final class ManagementApi extends Handler.Abstract {
-
     private static final Gson GSON = new Gson();
 
     private final Connections connections;

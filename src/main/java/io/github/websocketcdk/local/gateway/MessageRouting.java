@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What happens on open connections: the way of their messages to a route and back, and their end. */
 final class MessageRouting implements Connection.Listener {
-
     private final Connections connections;
     private final Routes routes;
     private final Integrations integrations;

@@ -7,7 +7,6 @@ import java.util.Map;
 
 /** Headers or query parameters in the two forms in which events have them: the last value of each name, and all. */
 final class MultiValues {
-
     private final Map<String, String> last = new LinkedHashMap<>();
     private final Map<String, List<String>> all = new LinkedHashMap<>();
 

@@ -12,7 +12,6 @@ import org.eclipse.jetty.util.BufferUtil;
 
 /** HTTP whose headers are named as the client names them, where Jetty writes those that it knows in its own way. */
 final class NamesAsSent extends HttpConnectionFactory {
-
     NamesAsSent(HttpConfiguration configuration) {
         super(configuration);
         configuration.setHttpCompliance(HttpCompliance.RFC7230.with("names as sent",
@@ -22,7 +21,6 @@ final class NamesAsSent extends HttpConnectionFactory {
     @Override
     public org.eclipse.jetty.io.Connection newConnection(Connector connector, EndPoint endPoint) {
         return configure(new HttpConnection(getHttpConfiguration(), connector, endPoint) {
-
             private RequestHandler handler;
 
             @Override
@@ -44,7 +42,6 @@ final class NamesAsSent extends HttpConnectionFactory {
      * matters.
      */
     private static final class Parser extends HttpParser {
-
         Parser(RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
             super(handler, maxHeaderBytes, compliance);
             // What is cached is in Jetty's own way too.

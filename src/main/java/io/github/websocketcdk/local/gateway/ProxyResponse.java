@@ -26,7 +26,6 @@ import java.util.TreeMap;
  * @param body as sent to a client, or null
  */
 record ProxyResponse(int statusCode, Map<String, List<String>> headers, String body) {
-
     private static final Gson JSON = new GsonBuilder().setStrictness(Strictness.STRICT).create();
     private static final int SHOWN_CHARACTERS = 100;
 

@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param integrationTimeout after which the gateway does not wait for a function any longer
  */
 public record Quotas(Duration idleTimeout, Duration lifetime, Duration integrationTimeout) {
-
     /** The most bytes that a message may have, in either direction. */
     static final int MESSAGE_BYTES = 128 * 1024;
     /** The most bytes that a frame may have, in either direction. */

@@ -5,7 +5,6 @@ import java.util.Map;
 
 /** Why connections of the console page were refused, by the page's name for them: no browser tells a page. */
 final class Refusals {
-
     private static final int KEPT = 1_000;
 
     private final Map<String, String> reasons = new LinkedHashMap<>() {

@@ -23,7 +23,6 @@ record RequestContext(String routeKey, String operationName, JsonObject authoriz
                       String messageDirection, String disconnectReason, String stage, long connectedAt,
                       long requestTimeEpoch, Identity identity, String requestId, String domainName,
                       String connectionId, String apiId) {
-
     private static final DateTimeFormatter REQUEST_TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 

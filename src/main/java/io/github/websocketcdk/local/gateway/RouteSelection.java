@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
  * which {@code \$} is a dollar sign.
  */
 final class RouteSelection {
-
     private static final Pattern PART = Pattern.compile("\\\\(?<escaped>[$])"
             + "|[$][{]request[.]body(?<wrapped>[.\\[][^{}]*)}"
             + "|[$]request[.]body(?<unwrapped>[.\\[][^\\s{}$\\\\/]*)"

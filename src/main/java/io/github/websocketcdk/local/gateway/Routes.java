@@ -7,7 +7,6 @@ import java.util.Set;
 
 /** The API's routes, as they were deployed last. */
 final class Routes {
-
     private static final String CONNECT = "$connect";
     private static final String DISCONNECT = "$disconnect";
     private static final String DEFAULT = "$default";
@@ -16,7 +15,6 @@ final class Routes {
 
     /** One deployment. */
     private record Deployed(Deployment deployment, RouteSelection selection) {
-
         Optional<Route> route(String key) {
             return Optional.ofNullable(deployment.routes().get(key));
         }

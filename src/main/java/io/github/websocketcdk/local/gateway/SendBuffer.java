@@ -6,7 +6,6 @@ import org.eclipse.jetty.websocket.api.Session;
 
 /** What is on its way to a client, in order and in frames; a client that does not read fills it. */
 final class SendBuffer {
-
     /** As many as fit in a frame, whichever they are. */
     private static final int FRAME_CHARACTERS = Quotas.FRAME_BYTES / 3;
 

@@ -39,7 +39,6 @@ import org.eclipse.jetty.util.Callback;
  * no claims is 400, and a client that is not on the loopback interface 403; {@code message} says why.
  */
 public final class Issuer extends Handler.Abstract {
-
     private static final int KEY_BITS = 2048;
     private static final Duration LIFETIME = Duration.ofHours(1);
 

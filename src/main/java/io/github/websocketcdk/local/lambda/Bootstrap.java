@@ -29,7 +29,6 @@ import java.util.Objects;
  * and for Linux only. Its classpath is the function's; nothing else of local is on it (constants are compiled in).
  */
 final class Bootstrap {
-
     private static final String API = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
 
     /** As they are before a handler sets others. */
@@ -137,7 +136,6 @@ final class Bootstrap {
 
     /** One line or more a call, with the level in front, as AWS writes it. */
     private static final class Logger extends AbstractLambdaLogger {
-
         Logger() {
             super(LogLevel.UNDEFINED, LogFormat.TEXT);
         }

@@ -29,7 +29,6 @@ import java.util.stream.Stream;
  * answered for the first time, and kept for this JDK and these jars.
  */
 final class ClassDataSharing implements AutoCloseable {
-
     /** After an answer: the developer's next click comes first. */
     private static final long WAIT_SECONDS = 3;
     private static final int KEPT = 3;

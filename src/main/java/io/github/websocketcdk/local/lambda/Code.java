@@ -14,10 +14,8 @@ import java.util.List;
  *     what and where they are
  */
 public record Code(Path taskRoot, List<Path> libraries, List<Path> classes, Path archives) {
-
     /** Tells where the code of a function is at the moment. */
     public interface Provider {
-
         /**
          * The code of an asset: another one as soon as it has changed.
          *

@@ -9,7 +9,6 @@ import java.util.List;
 
 /** The port of each function's debugger: the same at every start, from 5005 on in the order of the template. */
 final class DebugPorts {
-
     /** What Java's own documentation and IDEs use. */
     private static final int FIRST = 5005;
 

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
  * same request id; the log has what became of it.
  */
 public final class EventQueue {
-
     private final Lambda lambda;
     private final Duration retryWait;
     private final ScheduledExecutorService timer;
@@ -39,7 +38,6 @@ public final class EventQueue {
      */
     private record Event(FunctionConfiguration function, EventInvokeConfig config, String requestId, String payload,
                          long queued) {
-
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - queued);
         }

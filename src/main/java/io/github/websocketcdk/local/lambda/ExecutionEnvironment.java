@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that takes a function's invocations, one at a time, from a Runtime API of its own, as on Lambda. */
 final class ExecutionEnvironment implements AutoCloseable {
-
     /** The header of an invocation that tells {@link Bootstrap} the connection, where there is one. */
     static final String CONNECTION_ID = "Local-Connection-Id";
 
@@ -57,7 +56,6 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     /** Told what becomes of an environment. */
     interface Listener {
-
         /** It asks for its first invocation. */
         void ready(ExecutionEnvironment environment);
 

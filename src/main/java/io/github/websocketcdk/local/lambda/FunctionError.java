@@ -9,7 +9,6 @@ import com.google.gson.JsonParser;
  * {@code {"errorMessage":"thrown on purpose","errorType":"java.lang.IllegalStateException","stackTrace":["…"]}}.
  */
 public final class FunctionError extends RuntimeException {
-
     private final String payload;
 
     /** What the function's runtime has reported, in JSON. */

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  * @param response what the handler answers, or why it did not
  */
 record Invocation(String requestId, String event, long queued, CompletableFuture<String> response) {
-
     private static final Pattern CONNECTION_ID = Pattern.compile("[A-Za-z0-9_=-]+");
 
     /** Tells an environment that there is nothing more to take. */

@@ -35,7 +35,6 @@ import org.eclipse.jetty.util.URIUtil;
  * those of its API reference, "API_Invoke"; nothing else of Lambda's API is answered.
  */
 public final class InvokeApi extends Handler.Abstract {
-
     private static final Pattern API = Pattern.compile("/20[0-9]{2}-[0-9]{2}-[0-9]{2}/functions(/.*)?");
     private static final Pattern INVOKE = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
     private static final String LATEST = "$LATEST";
@@ -64,7 +63,6 @@ public final class InvokeApi extends Handler.Abstract {
 
     /** An error that the API answers with. */
     private static final class ApiException extends RuntimeException {
-
         private final int status;
         private final String type;
 

@@ -28,7 +28,6 @@ import software.amazon.awssdk.crt.CRT;
 
 /** Lambda's Java runtime: a function's process has its own classpath and environment, and nothing of this process's. */
 final class JavaRuntime {
-
     /** What Lambda's own Java runtime leaves to the heap. */
     private static final double HEAP = 0.85;
     /** The path, and what Java itself cannot do without on Windows. */

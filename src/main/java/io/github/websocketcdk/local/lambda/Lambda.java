@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Lambda on this machine: the functions of a deployment, each in processes of its own. */
 public final class Lambda implements AutoCloseable {
-
     /** What a function may have of this machine at once. */
     private static final int MAX_ENVIRONMENTS = 2;
 

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A function: the invocations that wait, and the execution environments that take them, as many as they need. */
 final class LambdaFunction implements ExecutionEnvironment.Listener, AutoCloseable {
-
     /** Within this time a busy environment is free again, as a rule, and sooner than a new one is there. */
     private static final long GROW_MILLIS = 250;
 
@@ -40,7 +39,6 @@ final class LambdaFunction implements ExecutionEnvironment.Listener, AutoCloseab
      */
     private record Revision(FunctionConfiguration configuration, Code code, BlockingQueue<Invocation> waiting,
                             CompletableFuture<Void> ready) {
-
         Revision(FunctionConfiguration configuration, Code code) {
             this(configuration, code, new LinkedBlockingQueue<>(), new CompletableFuture<>());
         }

@@ -15,7 +15,6 @@ import java.util.zip.ZipFile;
 
 /** Assets as Lambda unpacks them: classes and files, and jars in the folder {@code lib}. */
 public final class UnpackedCode implements Code.Provider {
-
     private final Path directory;
     private final Map<Path, Code> unpacked = new HashMap<>();
 

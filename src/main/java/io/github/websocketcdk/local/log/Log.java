@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /** The log lines of all functions: on standard output, and for whoever listens. */
 public final class Log {
-
     /** What local says itself. */
     public static final String LOCAL = "local";
 

@@ -11,7 +11,6 @@ package io.github.websocketcdk.local.log;
  * @param origin the invocation that it belongs to
  */
 public record LogLine(long id, long time, String function, String level, String message, Origin origin) {
-
     /**
      * An invocation.
      *
@@ -19,7 +18,6 @@ public record LogLine(long id, long time, String function, String level, String 
      * @param connectionId of the connection whose event it is, or null
      */
     public record Origin(String requestId, String connectionId) {
-
         /** No invocation. */
         public static final Origin NONE = new Origin(null, null);
     }

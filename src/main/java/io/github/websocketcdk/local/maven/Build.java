@@ -27,7 +27,6 @@ import org.eclipse.aether.graph.Dependency;
 
 /** Builds the project as {@code mvn} does, in the process of the Maven that runs. */
 final class Build {
-
     /** As the compiler plugin writes it: {@code /…/Handler.java:[12,34] cannot find symbol}, and which in the next. */
     private static final Pattern COMPILE_ERROR = Pattern.compile(
             "(?m)^(.+):\\[(\\d+),\\d+] (?:error: )?(.*)$(?:\\s+symbol: +(.*)$)?");

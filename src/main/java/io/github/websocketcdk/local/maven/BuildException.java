@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The project, or its CDK app, has an error. */
 final class BuildException extends Exception {
-
     private final List<String> lines;
 
     /** A failure that these lines explain, the most important first. */

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  * may read.
  */
 final class CdkApp {
-
     /** What these say is the terminal's. The app does not get them, so that it cannot depend on them. */
     private static final Pattern TERMINAL = Pattern.compile("_|SHLVL|(OLD)?PWD|TERM.*|COLORTERM|COLUMNS|LINES|PS\\d"
             + "|LS_COLORS|WINDOWID|(WAYLAND_)?DISPLAY|STY|TMUX.*|HIST.*|MAVEN_.*|JAVA_MAIN_CLASS.*|__CF.*"

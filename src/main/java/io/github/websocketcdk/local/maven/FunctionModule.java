@@ -25,7 +25,6 @@ import org.apache.maven.project.MavenProject;
 
 /** A module whose jar is functions' code. Its own classes change with each save, the rest of the jar hardly ever. */
 final class FunctionModule {
-
     /** What changes with each save. */
     private static final Set<String> OWN = Set.of("classes", "jar");
 

@@ -19,7 +19,6 @@ import org.apache.maven.project.MavenProject;
 
 /** The functions' code: from the module that it is built in, where it is one of the project's. */
 final class FunctionModules {
-
     private final Build build;
     private final Path cache;
     private final Map<String, FunctionModule> modules = new LinkedHashMap<>();

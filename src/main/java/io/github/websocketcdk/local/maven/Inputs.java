@@ -22,7 +22,6 @@ import java.util.zip.Checksum;
 
 /** What something is made from, each by a name: made again only when one has changed. */
 final class Inputs {
-
     private static final int BUFFER_BYTES = 1 << 16;
     /** Of jars, which are large and many: by path, size and time, within this process. */
     private static final Map<String, String> JARS = new ConcurrentHashMap<>();

@@ -5,7 +5,6 @@ import org.slf4j.LoggerFactory;
 
 /** The loggers of the Maven that runs, which keep the standard output that they found when Maven started. */
 final class MavenLoggers {
-
     /** Of Maven 3; what Maven 4 has instead asks for the standard output each time. */
     private static final String MAVEN_3 = "org.slf4j.impl.MavenSlf4jSimpleFriend";
 

@@ -15,7 +15,6 @@ import org.apache.maven.project.MavenProject;
  * @param functions those that are packed into jars, as functions are
  */
 record Modules(List<MavenProject> all, MavenProject app, List<MavenProject> functions) {
-
     private static final List<String> SOURCES = List.of(".java", ".kt", ".groovy", ".scala");
 
     /**

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 /** Keeps caches small. */
 final class Newest {
-
     private Newest() {
     }
 

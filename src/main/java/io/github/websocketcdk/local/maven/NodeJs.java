@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** Node.js, which CDK's Java classes run in. */
 final class NodeJs {
-
     private NodeJs() {
     }
 

@@ -10,7 +10,6 @@ import org.apache.maven.project.MavenProject;
 
 /** The project whose CDK app runs: what is built of it, and when again. */
 final class Project {
-
     /** Ctrl-C ends compilers and other processes too, and they may be the sooner to say so. */
     private static final long CTRL_C_MILLIS = 300;
 

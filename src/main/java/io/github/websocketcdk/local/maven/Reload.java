@@ -10,7 +10,6 @@ import org.apache.maven.project.MavenProject;
 
 /** Builds the project again when something that it is built from is saved, and lets the functions run the result. */
 final class Reload {
-
     /** Polled, because the watch service of macOS looks only every few seconds. */
     private static final long POLL_MILLIS = 50;
 

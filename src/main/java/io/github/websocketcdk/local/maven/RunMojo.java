@@ -24,7 +24,6 @@ import org.apache.maven.project.ProjectDependenciesResolver;
  */
 @Mojo(name = "run", aggregator = true)
 public final class RunMojo extends AbstractMojo {
-
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 

@@ -19,7 +19,6 @@ import org.apache.maven.project.MavenProject;
 
 /** What the modules are built from: poms, sources and resources, as they were at one moment. */
 record Sources(Map<Path, String> files) {
-
     /** As they are now. */
     static Sources of(List<MavenProject> modules) {
         Map<Path, String> files = new TreeMap<>();

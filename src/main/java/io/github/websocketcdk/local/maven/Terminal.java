@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 
 /** What {@code mvn -Plocal} prints beside the log. */
 final class Terminal {
-
     private final PrintStream out = System.out;
     private final boolean verbose;
     private final Valve valve = new Valve(out);
@@ -30,7 +29,6 @@ final class Terminal {
 
     /** Lets through what is printed, or holds it back. */
     private static final class Valve extends OutputStream {
-
         private volatile OutputStream target;
 
         Valve(OutputStream target) {
@@ -87,13 +85,11 @@ final class Terminal {
 
     /** A task that knows what has been held back. */
     interface Quiet<T> {
-
         T call(Held held) throws Exception;
     }
 
     /** What has been held back so far. */
     interface Held {
-
         String text();
     }
 }

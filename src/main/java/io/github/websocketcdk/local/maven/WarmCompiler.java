@@ -19,7 +19,6 @@ import org.apache.maven.project.MavenProject;
  * several times as long, and nobody who has saved a handler is to wait for that.
  */
 final class WarmCompiler {
-
     /** Each makes the next one faster, and after these not by much. */
     private static final int TIMES = 3;
 

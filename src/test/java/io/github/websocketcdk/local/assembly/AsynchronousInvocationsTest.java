@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a template says about functions that are invoked asynchronously. */
 class AsynchronousInvocationsTest {
-
     private static final String TEMPLATE = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET"}},

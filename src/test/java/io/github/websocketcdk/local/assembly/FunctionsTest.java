@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Functions of assemblies of any language and any version of the CDK CLI. */
 class FunctionsTest {
-
     private static final String TEMPLATE = """
             {"Parameters":{"Bucket":{"Type":"String"},"Key":{"Type":"String"}},
              "Conditions":{"Never":{"Fn::Equals":["a","b"]}},

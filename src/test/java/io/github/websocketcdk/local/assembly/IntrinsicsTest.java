@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How what stands in a template becomes what stands on this machine: in a function's environment. */
 class IntrinsicsTest {
-
     private static final String TEMPLATE = """
             {"Parameters":{
               "Size":{"Type":"Number","Default":3},

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The routes, integrations and authorizers of the API, in shapes that the CDK's own constructs do not write. */
 class RoutesTest {
-
     private static final String TEMPLATE = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET","Name":"chat",

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which stacks of an assembly are run, and how they find each other. */
 class StacksTest {
-
     private static final String API = """
             {"Resources":{
               "Api":{"Type":"AWS::ApiGatewayV2::Api","Properties":{"ProtocolType":"WEBSOCKET","Name":"%s"}},

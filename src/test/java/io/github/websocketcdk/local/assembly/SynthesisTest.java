@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a CDK app is told. */
 class SynthesisTest {
-
     @Test
     void stageAndIssuerAreContextWhereTheyAreGiven() {
         assertThat(Synthesis.context("prod", "https://issuer.example.com"))

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where an authorizer looks for who a client is. */
 class IdentitySourceTest {
-
     private static final JsonObject EVENT = JsonParser.parseString("""
             {"headers":{"authorization":"Bearer x","empty":""},"queryStringParameters":{"token":"x","empty":""},
              "stageVariables":{"tenant":"x"},"requestContext":{"identity":{"sourceIp":"127.0.0.1"}}}""")

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a policy lets a client connect. */
 class PolicyTest {
-
     private static final String CONNECT = "arn:aws:execute-api:eu-west-1:000000000000:local/dev/$connect";
 
     private static boolean allows(String statements) {

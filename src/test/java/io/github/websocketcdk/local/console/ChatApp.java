@@ -25,7 +25,6 @@ import software.amazon.awscdk.services.lambda.Runtime;
 
 /** A small chat to look at in the console: a table of connections, and one of notes with two keys and an index. */
 final class ChatApp {
-
     private ChatApp() {
     }
 

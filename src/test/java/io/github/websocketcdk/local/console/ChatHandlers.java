@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 
 /** The chat's handlers, which run in processes of their own, with the JDK only. */
 public final class ChatHandlers {
-
     private static final Pattern ID = Pattern.compile("\"id\":\\{\"S\":\"([^\"]+)\"}");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -55,7 +54,6 @@ public final class ChatHandlers {
 
     /** Lets everybody in whose token names somebody, whoever has signed it. */
     public static final class Authorize implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         private static final Pattern SUB = Pattern.compile("\"sub\":\"([^\"]+)\"");
 
         @Override
@@ -73,7 +71,6 @@ public final class ChatHandlers {
 
     /** Adds a row; {@code ?status=401} refuses, {@code ?protocol=chat} takes that sub-protocol, and logs its query. */
     public static final class Connect implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         @SuppressWarnings("unchecked")
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
@@ -96,7 +93,6 @@ public final class ChatHandlers {
 
     /** Removes the row. */
     public static final class Disconnect implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             dynamoDb("DeleteItem", "{\"TableName\":\"" + System.getenv("TABLE") + "\",\"Key\":{\"id\":{\"S\":\""
@@ -107,7 +103,6 @@ public final class ChatHandlers {
 
     /** Posts the message's {@code data} to all connections. */
     public static final class SendMessage implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         private static final Pattern DATA = Pattern.compile("\"data\":\\s*\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.DOTALL);
 
         @Override
@@ -126,7 +121,6 @@ public final class ChatHandlers {
 
     /** Answers the message as it came; logs a warning. */
     public static final class Echo implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-
         @Override
         public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
             System.out.println("[WARN] an echo");

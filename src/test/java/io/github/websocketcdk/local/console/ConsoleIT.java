@@ -18,7 +18,6 @@ import org.openqa.selenium.WebElement;
 
 /** What one does with clients and logs in the console. */
 class ConsoleIT {
-
     private static final String SEND = "{\"action\":\"sendmessage\", \"data\":\"Hello World\"}";
     private static final String ECHO = "{\"action\":\"echo\", \"data\":\"Hello World\"}";
 

@@ -23,7 +23,6 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The console page in headless Chromium, as one who clicks and reads sees it. */
 public final class ConsolePage implements AutoCloseable {
-
     /** Where Debian installs them; elsewhere Selenium looks for Chrome itself. */
     private static final File CHROMIUM = new File("/usr/bin/chromium");
     private static final File CHROMEDRIVER = new File("/usr/bin/chromedriver");

@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the console answers over HTTP. */
 class ConsoleTest {
-
     @TempDir
     private static Path directory;
     private static Path assembly;

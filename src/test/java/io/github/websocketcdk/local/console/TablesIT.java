@@ -18,7 +18,6 @@ import org.openqa.selenium.WebElement;
 
 /** How tables are explored in the console. */
 class TablesIT {
-
     private static final String NOTES = "Notes";
 
     private static LocalGateway local;

@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Tables as templates have them. */
 class TablesTest {
-
     private static final String INDEXED = """
             {"AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"},{"AttributeName":"at",
               "AttributeType":"N"},{"AttributeName":"room","AttributeType":"S"}],

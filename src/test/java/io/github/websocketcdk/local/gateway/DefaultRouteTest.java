@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The route for what has none of its own. */
 class DefaultRouteTest {
-
     @Test
     void whatHasNoRouteOfItsOwnGoesToDefault(@TempDir Path directory) throws Exception {
         try (LocalGateway local = ScriptedApi.startWithDefault(directory)) {

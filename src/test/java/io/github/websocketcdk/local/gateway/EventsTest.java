@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What functions get of a connection. */
 class EventsTest {
-
     @TempDir
     private static Path directory;
     private static LocalGateway local;

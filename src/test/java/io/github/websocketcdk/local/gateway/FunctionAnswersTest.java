@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client gets of what a function answers. */
 class FunctionAnswersTest {
-
     private static final String INTERNAL_SERVER_ERROR = "Internal server error";
 
     @TempDir

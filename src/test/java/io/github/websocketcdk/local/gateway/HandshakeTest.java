@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handshakes that cannot succeed, and those whose client does not wait. */
 class HandshakeTest {
-
     private static final String CONNECT = "\"eventType\":\"CONNECT\"";
     private static final String DISCONNECT = "\"eventType\":\"DISCONNECT\"";
     /** The reported case: 15 of 30 left a row. */

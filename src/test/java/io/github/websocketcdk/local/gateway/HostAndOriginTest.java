@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose requests the port of a developer answers. */
 class HostAndOriginTest {
-
     @TempDir
     private static Path directory;
     private static LocalGateway local;

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each error on the gateway's port is JSON, and names its exception. */
 class HttpErrorsTest {
-
     private static final String HOST = "Host: localhost\r\n";
 
     @TempDir

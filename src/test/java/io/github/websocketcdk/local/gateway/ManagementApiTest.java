@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooL
 
 /** What a backend does with connections, by the SDK for Java. */
 class ManagementApiTest {
-
     private static final String UNKNOWN = "VWi0WdQt0kwCFHg=";
     /** In one frame. */
     private static final String LONG = "x".repeat(10_000);

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that nobody here wrote, from handshake to close, in the versions that {@code pom.xml} has. */
 class OtherClientsIT {
-
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
     @TempDir

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is a response of a Lambda proxy integration, and what is not. */
 class ProxyResponseTest {
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "null | the response: expected an object with a statusCode, found null",

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the table of the quotas of WebSocket APIs limits, in both directions. */
 class QuotasTest {
-
     private static final int KB = 1024;
     /** The reported cases: 3 of 15 were closed with 1006, and 8 of 15. */
     private static final int TIMES = 20;

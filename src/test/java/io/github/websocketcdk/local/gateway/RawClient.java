@@ -17,7 +17,6 @@ import java.util.TreeMap;
 
 /** A TCP connection to the gateway, byte for byte: for what a well-behaved client does not do. */
 final class RawClient implements AutoCloseable {
-
     /** The headers of a handshake but for {@code Host}. */
     static final String HANDSHAKE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
@@ -30,7 +29,6 @@ final class RawClient implements AutoCloseable {
 
     /** What the gateway answers; names of headers in lower case. */
     record Answer(int status, Map<String, String> headers, String body) {
-
         JsonObject json() {
             return JsonParser.parseString(body).getAsJsonObject();
         }
@@ -38,7 +36,6 @@ final class RawClient implements AutoCloseable {
 
     /** A frame that the gateway sends. */
     record Frame(int opcode, byte[] payload) {
-
         /** The status code of a close frame. */
         int closeCode() {
             return ByteBuffer.wrap(payload).getShort();

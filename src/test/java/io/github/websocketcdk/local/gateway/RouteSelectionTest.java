@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@code RouteSelectionExpression} makes of a message. */
 class RouteSelectionTest {
-
     private static final String MESSAGE = """
             {"service":"chat","action":"join","data":{"room":"room1234","ids":[7,8],"my-name":"x"},"none":null}""";
 

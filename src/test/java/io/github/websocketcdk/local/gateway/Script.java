@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * the body; first waits until the other side of the port {@code gate} is closed, if there is one. Logs its event.
  */
 public final class Script implements RequestStreamHandler {
-
     private static final Pattern ANSWER = Pattern.compile("answer\\\\?\":\\\\?\"([A-Za-z0-9_=-]*)");
     private static final Pattern GATE = Pattern.compile("gate\\\\?\":\\\\?\"([0-9]+)");
 

@@ -10,7 +10,6 @@ import java.util.Base64;
 
 /** An API whose one function answers what its caller says, by {@link Script}. */
 final class ScriptedApi {
-
     /** The name that its function has in the log. */
     static final String FUNCTION = "Script";
 

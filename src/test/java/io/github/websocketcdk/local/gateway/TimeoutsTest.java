@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What ends a connection and an integration without anybody asking. */
 class TimeoutsTest {
-
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(2);
 

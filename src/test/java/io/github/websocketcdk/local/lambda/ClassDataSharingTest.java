@@ -22,14 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes share the classes of a jar. */
 class ClassDataSharingTest {
-
     @TempDir
     private Path directory;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /** The program in the jar. */
     static final class Hello {
-
         private Hello() {
         }
 

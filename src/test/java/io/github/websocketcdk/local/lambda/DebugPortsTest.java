@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** A debugger finds each function at the port where it was the last time. */
 class DebugPortsTest {
-
     private final Log log = new Log();
 
     @Test

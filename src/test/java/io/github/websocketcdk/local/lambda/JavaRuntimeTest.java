@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A function's process. */
 class JavaRuntimeTest {
-
     @Test
     void aFunctionsProcessEndsWithItsParent(@TempDir Path directory) throws Exception {
         JavaRuntime runtime = new JavaRuntime("us-east-1", Map.of(), directory, null, null);

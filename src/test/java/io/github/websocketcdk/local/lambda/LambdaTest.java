@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The functions of a deployment. */
 class LambdaTest {
-
     @Test
     void aFunctionThatAnUpdateHasRemovedFailsWhoInvokesIt(@TempDir Path directory) throws Exception {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);

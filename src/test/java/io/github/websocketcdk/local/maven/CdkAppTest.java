@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes a cloud assembly stale, and what does not. */
 class CdkAppTest {
-
     private static final Map<String, String> ENVIRONMENT = Map.of("AWS_PROFILE", "dev", "BRANCH", "main");
 
     @TempDir

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** Node.js is looked for where CDK looks for it. */
 class NodeJsTest {
-
     @Test
     void itsVersionIsKnown() throws Exception {
         assertThat(NodeJs.version(NodeJs.command(Map.of()))).matches("v[0-9]+[.][0-9]+[.][0-9]+.*");

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a module is built from is watched, and nothing else. */
 class SourcesTest {
-
     @TempDir
     private Path root;
     private MavenProject module;

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is compiled before anything is saved is the modules' own code, and nobody sees it. */
 class WarmCompilerTest {
-
     @TempDir
     private Path root;
     private MavenProject module;

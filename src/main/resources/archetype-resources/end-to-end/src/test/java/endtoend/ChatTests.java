@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 
 /** What clients of every stage can rely on. */
 abstract class ChatTests {
-
     abstract URI endpoint();
 
     @Test

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client that waits for what it receives. */
 final class Client implements AutoCloseable {
-
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int WAIT_SECONDS = 60;
 
@@ -46,7 +45,6 @@ final class Client implements AutoCloseable {
     }
 
     private final class Listener implements WebSocket.Listener {
-
         private final StringBuilder text = new StringBuilder();
 
         @Override

@@ -31,7 +31,6 @@ import ${package}.infrastructure.WebSocketApp;
 
 /** Who may connect to the stack, over real sockets. */
 class JwtLocalTest {
-
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static LocalGateway gateway;

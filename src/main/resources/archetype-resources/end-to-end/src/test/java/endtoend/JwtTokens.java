@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /** Tokens of the local gateway's issuer, which signs whatever it is asked for. */
 record JwtTokens(URI page) {
-
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** A token with these claims: {@code {"sub":"alice"}}; it is good, as far as they are. */

@@ -25,7 +25,6 @@ import ${package}.infrastructure.WebSocketApp;
 
 /** The stack on this machine, over real sockets, and what only this machine can show. */
 class LocalTest extends ChatTests {
-
     private static final StaticCredentialsProvider ANY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 

@@ -4,7 +4,6 @@ import java.net.URI;
 
 /** A stage that is deployed: {@code mvn -Psmoke -Dendpoint=wss://…}, with {@code -Dtoken=…} where one is needed. */
 class SmokeTest extends ChatTests {
-
     @Override
     URI endpoint() {
         String endpoint = System.getProperty("endpoint");

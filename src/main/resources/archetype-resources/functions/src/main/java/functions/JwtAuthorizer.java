@@ -23,7 +23,6 @@ import java.util.Map;
  * exception, and counts {@code AuthorizerFailed}, if the issuer's keys are not to be had: 500.
  */
 public final class JwtAuthorizer implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponse> {
-
     private final JwtVerifier verifier;
 
     public JwtAuthorizer() {

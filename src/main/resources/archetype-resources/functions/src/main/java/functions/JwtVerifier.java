@@ -36,7 +36,6 @@ import java.util.Set;
  * the issuer is out of reach.
  */
 final class JwtVerifier {
-
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     /** Access tokens may say what they are (RFC 9068); others say {@code JWT}, or nothing. */
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
@@ -99,7 +98,6 @@ final class JwtVerifier {
 
     /** Where the keys come from: OpenID Connect Discovery 1.0, section 4. */
     private static final class Issuer implements JWKSetSource<SecurityContext> {
-
         private final DefaultResourceRetriever http = new DefaultResourceRetriever(2_000, 2_000, 100_000);
         private final String name;
         private boolean known;

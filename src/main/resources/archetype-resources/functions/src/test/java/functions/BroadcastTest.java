@@ -25,7 +25,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The decisions of a broadcast, in simulated time. */
 class BroadcastTest {
-
     private static final Duration END = Duration.ofSeconds(20);
     private static final Duration LAST = Duration.ofSeconds(26);
 

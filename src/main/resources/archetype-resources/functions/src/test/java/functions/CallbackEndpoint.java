@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 
 /** An API's callback URL for tests: answers {@code POST /dev/@connections/<id>}, and fails where it is told to. */
 final class CallbackEndpoint implements AutoCloseable {
-
     private static final String CONNECTIONS = "/dev/@connections/";
     private static final int RESET = -1;
     private static final int SILENCE = -2;

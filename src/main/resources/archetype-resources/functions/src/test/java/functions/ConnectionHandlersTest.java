@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ConnectionHandlersTest {
-
     private static final String ID = "VWi0WdQt0kwCFHg=";
 
     private final DynamoDbClient dynamoDb = DynamoDbLocal.client().build();

@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** DynamoDB Local, in memory and on a free port of the loopback interface; one for all tests, a table for each. */
 final class DynamoDbLocal {
-
     static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
@@ -79,7 +78,6 @@ final class DynamoDbLocal {
     }
 
     private static final class Throttle extends Handler.Wrapper {
-
         private Throttle(Handler handler) {
             super(handler);
         }

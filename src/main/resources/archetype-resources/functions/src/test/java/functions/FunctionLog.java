@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 
 /** What a function logs, which goes to standard output where there is no Lambda. */
 final class FunctionLog {
-
     private FunctionLog() {
     }
 

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtAuthorizerTest {
-
     private static final String CONNECT = "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/dev/$connect";
 
     private JwtIssuer issuer;

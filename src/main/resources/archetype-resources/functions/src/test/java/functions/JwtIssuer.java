@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An OpenID Connect issuer on a free port of the loopback interface. */
 final class JwtIssuer implements AutoCloseable {
-
     static final JWK RSA = rsa("rsa");
     static final JWK EC = ec("ec");
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 
 /** The context of an invocation, which knows nothing but the time that it has left. */
 final class LambdaContext {
-
     private LambdaContext() {
     }
 

@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /** Lambda's Invoke API for tests: takes the events of asynchronous invocations of {@code Publish}, and runs nothing. */
 final class LambdaEndpoint implements AutoCloseable {
-
     private final HttpServer server =
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final Queue<String> events = new ConcurrentLinkedQueue<>();

@@ -25,7 +25,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 /** Posts over real sockets. */
 class ManagementApiTest {
-
     private CallbackEndpoint endpoint;
 
     @BeforeEach

@@ -23,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The function {@code Publish} on DynamoDB Local, over real sockets. */
 class PublishHandlerTest {
-
     private static final String MESSAGE = "{\"data\":\"Hello World\"}";
     private static final Duration PLENTY = Duration.ofSeconds(29);
     /** For a part of the posts, as slow as they are. */

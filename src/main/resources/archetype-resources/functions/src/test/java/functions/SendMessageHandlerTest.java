@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMessageHandlerTest {
-
     private static final String SENDER = "VWi0WdQt0kwCFHg=";
 
     private final Connections connections =

@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 
 /** An endpoint in a time of its own, which passes at once: it answers each post after a while, as it is told to. */
 final class SimulatedEndpoint implements Broadcast.Endpoint {
-
     /** The ids that were posted to, in order. */
     final List<String> posts = new ArrayList<>();
     /** The ids that have the message, in order. */

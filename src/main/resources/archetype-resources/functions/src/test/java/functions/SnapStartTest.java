@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The routes' handlers in a process of their own: made, as before a snapshot, and then a message is sent. */
 class SnapStartTest {
-
     private static final String SNAPSHOT = "The snapshot is taken here";
 
     private final DynamoDbClient dynamoDb = DynamoDbLocal.client().build();

@@ -22,7 +22,6 @@ import software.constructs.Construct;
 
 /** What wakes whom, and a dashboard to look at then; README.md says what to do about each alarm. */
 final class Monitoring extends Construct {
-
     private static final MetricOptions SUM = MetricOptions.builder().statistic("Sum").build();
     private static final MetricOptions MAXIMUM = MetricOptions.builder().statistic("Maximum").build();
     private static final MetricOptions P50 = MetricOptions.builder().statistic("p50").build();

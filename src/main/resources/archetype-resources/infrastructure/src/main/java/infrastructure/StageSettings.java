@@ -5,7 +5,6 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 
 /** What differs between stages: quick and cheap values first, then those that make {@code prod} safe. */
 final class StageSettings {
-
     /** Where API Gateway allows an account 2,500 requests a second by default; elsewhere 10,000. */
     private static final String LOW_QUOTA = "af-south-1|ap-south-2|ap-southeast-[3457]|ca-west-1"
             + "|eu-central-2|eu-south-[12]|il-central-1|me-central-1|mx-central-1";

@@ -6,7 +6,6 @@ import software.amazon.awscdk.AppProps;
 
 /** The CDK app: one {@link WebSocketStack}, named {@code <stage>-<appName>}. */
 public final class WebSocketApp extends App {
-
     static final String APP_NAME = "${appName}";
     private static final String REGION = "${region}";
     private static final String STAGE = "${stage}";

@@ -54,7 +54,6 @@ import ${package}.functions.SendMessageHandler;
 
 /** The WebSocket API: its routes, a function each, and the table of open connections. */
 public final class WebSocketStack extends Stack {
-
     /** What is logged of each connect, message and disconnect: no query string, since tokens are there. */
     private static final String ACCESS_LOG = """
             {"requestId":"$context.requestId","requestTime":"$context.requestTime","eventType":"$context.eventType",\

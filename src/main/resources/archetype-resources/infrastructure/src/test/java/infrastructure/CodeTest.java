@@ -18,7 +18,6 @@ import software.amazon.awscdk.services.lambda.Runtime;
 
 /** Whether a deployment updates the functions: it does where the key of their code is another. */
 class CodeTest {
-
     @TempDir
     private Path project;
 

@@ -16,7 +16,6 @@ import software.amazon.awscdk.assertions.Template;
 
 /** The stage prod with all that a stage can have. */
 class EverythingOnTest {
-
     private static Stack stack;
     private static Template template;
 

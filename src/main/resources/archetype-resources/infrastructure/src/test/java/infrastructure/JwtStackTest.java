@@ -14,7 +14,6 @@ import software.amazon.awscdk.assertions.Template;
 
 /** The authorizer of $connect. */
 class JwtStackTest {
-
     private static Template template;
 
     @BeforeAll

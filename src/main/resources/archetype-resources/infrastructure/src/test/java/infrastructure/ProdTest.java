@@ -15,7 +15,6 @@ import software.amazon.awscdk.assertions.Template;
 
 /** The stage prod, in a region that has everything. */
 class ProdTest {
-
     private static Stack stack;
     private static Template template;
 

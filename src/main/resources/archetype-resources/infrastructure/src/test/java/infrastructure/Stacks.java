@@ -20,7 +20,6 @@ import software.amazon.awscdk.assertions.Template;
 
 /** Stacks as cdk makes them, with the feature flags of {@code cdk.json}. */
 final class Stacks {
-
     static final String ISSUER = "https://issuer.example.com";
 
     private Stacks() {

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StageSettingsTest {
-
     private final StageSettings stage = Stacks.settings("prod", "eu-west-1");
 
     @ParameterizedTest

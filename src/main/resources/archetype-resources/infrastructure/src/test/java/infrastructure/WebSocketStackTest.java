@@ -25,7 +25,6 @@ import software.amazon.awscdk.assertions.Template;
 
 /** The stack of the stage that is deployed by default; {@link ProdTest} has what prod adds. */
 class WebSocketStackTest {
-
     /** Route keys, and the handler of each. */
     private static final List<String> ROUTES = List.of(
             "$connect, ConnectHandler",
