@@ -10,12 +10,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Posts one message to many recipients: decides who is next, first those who were not tried yet, and what an answer
- * means. Knows the clock and the network by its {@link Endpoint} alone, and belongs to the thread that runs it.
+ * means. Knows API Gateway and the clock by its {@link Endpoint} alone, and belongs to the thread that runs it.
  */
 final class Broadcast {
-    /** While more wait for another try, three of four posts are theirs: memory stays bounded, and the pace learns. */
+    /** While more wait for another try, they take turns with first tries: few are in memory, or handed over by id. */
     private static final int MAX_WAITING = 1_000;
-    /** How often a status is tried; 429 of a client that does not read, since the account's own is no try. */
+    /** Tries by status. A 429 is one only if the client is to blame for it, and not the account's quota. */
     private static final Map<Integer, Integer> MAX_TRIES = Map.of(429, 4, 500, 6, 502, 6, 503, 6, 504, 6);
     private static final long BACKOFF_NANOS = 75_000_000;
 
@@ -51,7 +51,7 @@ final class Broadcast {
         Answer answer();
     }
 
-    /** Who is to get the message: how often that was tried, and when it is to be tried again, 0 for the first time. */
+    /** Who is to get the message, the tries that count, and when the next is due: 0 for the first. */
     record Recipient(String id, int tries, long due) { }
 
     /** What came of a post: its HTTP status, 503 if nothing was sent, 0 if it may have been; and a cause, to report. */
@@ -88,9 +88,11 @@ final class Broadcast {
         return after != null;
     }
 
+    /** First tries go first, or every fourth time: for a throttled account, too, to find out who gets through. */
     private Recipient next(long now) {
         boolean isDue = !waiting.isEmpty() && waiting.peek().due <= now;
-        if (isDue && waiting.size() > MAX_WAITING && ++turn % 4 > 0 || !hasNext()) {
+        boolean takesTurns = waiting.size() > MAX_WAITING || pace.isAccountThrottled();
+        if ((isDue && takesTurns && ++turn % 4 > 0) || !hasNext()) {
             return isDue ? waiting.poll() : null;
         }
         after = rows.next();

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Connections(DynamoDbClient dynamoDb, String tableName) {
     /** API Gateway closes every connection after two hours; DynamoDB then clears a row that nobody removed. */
     private static final Duration LIFETIME = Duration.ofHours(3);
-    /** Within this time after {@code $connect} has stored it, API Gateway opens a connection. */
+    /** So long after {@code $connect} has stored it, API Gateway may still be opening a connection. */
     private static final Duration OPENING = Duration.ofSeconds(10);
-    /** Of a call, which by default can take longer than an invocation; leaves room for another attempt. */
+    /** A call can take longer than an invocation by default; this leaves room for another attempt. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
     /** A page is in memory as a whole: with this many rows, memory does not grow with the table. */

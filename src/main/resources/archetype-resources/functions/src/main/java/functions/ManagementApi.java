@@ -32,9 +32,8 @@ import software.amazon.awssdk.crt.utils.ByteBufferUtils;
  * SDK's native HTTP client and signer: directly, for a quarter of the CPU that the SDK's own client takes.
  */
 final class ManagementApi implements Broadcast.Endpoint {
-    /** One for each post that is under way. */
-    static final int MAX_CONNECTIONS = 128;
-    private static final int TIMEOUT_MILLIS = 3_000;
+    /** Of a connection, and again of an answer. */
+    static final int TIMEOUT_MILLIS = 3_000;
     private static final DefaultCredentialsProvider CREDENTIALS = DefaultCredentialsProvider.builder().build();
     /** Shared by all messages; made by the first post: threads and sockets must not be in SnapStart's snapshot. */
     private static final ConcurrentHashMap<URI, Http1StreamManager> STREAMS = new ConcurrentHashMap<>();
@@ -61,8 +60,8 @@ final class ManagementApi implements Broadcast.Endpoint {
             return Http1StreamManager.create(new HttpClientConnectionManagerOptions().withUri(url)
                     .withTlsContext(url.getScheme().equals("https") ? tls : null).withSocketOptions(socket)
                     .withClientBootstrap(ClientBootstrap.getOrCreateStaticDefault())
-                    // After being idle for longer, the other end may have closed it.
-                    .withMaxConnections(MAX_CONNECTIONS).withMaxConnectionIdleInMilliseconds(20_000)
+                    // The other end may have closed what was idle for longer.
+                    .withMaxConnections(Pace.MAX_CONCURRENCY).withMaxConnectionIdleInMilliseconds(20_000)
                     .withConnectionAcquisitionTimeoutInMilliseconds(TIMEOUT_MILLIS)
                     .withResponseFirstByteTimeoutInMilliseconds(TIMEOUT_MILLIS));
         }

@@ -2,17 +2,16 @@ package ${package}.functions;
 
 /**
  * How fast a broadcast posts: at most at a rate, because API Gateway's quota is shared with the clients' own messages,
- * and with fewer posts at a time while the account is over its quota. Only the first tries slow it, so that clients who
- * do not read slow nobody. Times are those of {@link System#nanoTime()}.
+ * and with fewer posts at a time while the account is over its quota.
  */
 final class Pace {
+    static final int MAX_CONCURRENCY = 128;
     private static final long BURST_NANOS = 100_000_000;
     /** Shares are moving averages, over about so many answers. */
     private static final int MEMORY = 50;
-
     private final double nanosPerPost;
     private double nextPost;
-    private double concurrency = ManagementApi.MAX_CONNECTIONS;
+    private double concurrency = MAX_CONCURRENCY;
     private double failedFirstTries;
     private double successfulRetries;
 
@@ -22,7 +21,7 @@ final class Pace {
     }
 
     boolean allowsPost(int underWay, long now) {
-        return underWay < (int) concurrency && now >= nextPost;
+        return now >= nextPost && underWay < (isAccountThrottled() ? (int) concurrency : MAX_CONCURRENCY);
     }
 
     void posted(long now) {
@@ -32,17 +31,19 @@ final class Pace {
     void answered(boolean firstTry, boolean failed) {
         if (!firstTry) {
             successfulRetries += ((failed ? 0 : 1) - successfulRetries) / MEMORY;
+            // It is the clients if no retry gets through: what their first tries said fades.
+            failedFirstTries -= failedFirstTries / MEMORY;
             return;
         }
         failedFirstTries += ((failed ? 1 : 0) - failedFirstTries) / MEMORY;
         if (!failed) {
-            concurrency = Math.min(ManagementApi.MAX_CONNECTIONS, concurrency + 0.5);
+            concurrency = Math.min(MAX_CONCURRENCY, concurrency + 0.5);
         } else if (isAccountThrottled()) {
             concurrency = Math.max(1, concurrency * 0.9);
         }
     }
 
-    /** Whether it is the account, and not clients that do not read: most first tries fail, or retries get through. */
+    /** Whether it is the account, not clients that do not read: while most first tries fail, or retries get through. */
     boolean isAccountThrottled() {
         return failedFirstTries > 0.5 || successfulRetries > 0.05;
     }

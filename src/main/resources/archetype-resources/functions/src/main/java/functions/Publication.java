@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message, and whom it is for: {@code connectionIds}, and one of the table's {@code segments} (0 while it is not
- * divided) after the id {@code after}: {@code ""} for all of it, {@code null} for nothing. Without connection ids, it
- * is for the whole table. {@code soFar} counts what came of the message in the invocations before.
+ * A message, and whom it is for: {@code connectionIds}, or without them the whole table. {@code after} is the id in the
+ * table to go on after: {@code ""} for all, {@code null} for none; {@code segments} is 0 while it is not divided.
+ * {@code soFar} has the counts of the invocations before, for who finds the event where failed ones go.
  */
 record Publication(String data, List<String> connectionIds, String sender, String principalId, String after,
         int segment, int segments, Map<String, Long> soFar) {
@@ -59,10 +59,10 @@ record Publication(String data, List<String> connectionIds, String sender, Strin
     }
 
     /** What is left for another invocation, with what came of it in this one. */
-    Publication rest(List<String> ids, String row, int number, int count, Report report) {
+    Publication rest(List<String> connectionIds, String after, int segment, int segments, Report report) {
         Report sum = new Report();
         sum.putAll(soFar);
         report.forEach((name, value) -> sum.add(value, name));
-        return new Publication(data, ids, sender, principalId, row, number, count, sum);
+        return new Publication(data, connectionIds, sender, principalId, after, segment, segments, sum);
     }
 }

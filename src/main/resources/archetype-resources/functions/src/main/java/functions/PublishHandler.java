@@ -25,10 +25,10 @@ public record PublishHandler(Connections connections, URI callbackUrl, LambdaCli
         String publishFunction, int postsPerSecond) implements RequestHandler<Object, Report> {
     /** What one function posts at most: 128 at a time, while API Gateway answers in 16 ms. */
     private static final int FUNCTION_POSTS_PER_SECOND = 8_000;
-    /** What is left of the time when no more posts are started: for answers, then for handing over. */
-    private static final Duration RESERVE = Duration.ofSeconds(9);
-    private static final Duration FOR_ANSWERS = Duration.ofSeconds(6);
+    private static final Duration FOR_ANSWERS = Duration.ofMillis(2 * ManagementApi.TIMEOUT_MILLIS);
     private static final Duration FOR_HANDING_OVER = Duration.ofSeconds(2);
+    /** What is left of the time when no more posts are started. */
+    private static final Duration RESERVE = FOR_ANSWERS.plus(FOR_HANDING_OVER).plusSeconds(1);
 
     /** The stack tells other functions the name of {@code Publish}, which knows its own from Lambda. */
     public PublishHandler() {
@@ -73,7 +73,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, LambdaCli
         try (LambdaClient client = lambda.httpClient(UrlConnectionHttpClient.create()).overrideConfiguration(override ->
                 override.retryStrategy(retries -> retries.maxAttempts(1)).apiCallTimeout(FOR_HANDING_OVER)).build()) {
             client.invoke(invoke -> invoke.functionName(publishFunction).invocationType("Event")
-                    .payload(SdkBytes.fromUtf8String(new Gson().toJson(rest))));
+                    .payload(SdkBytes.fromUtf8String(new Gson().toJsonTree(rest).toString())));
             report.add(1, "HandedOver");
         } catch (SdkException e) {
             LambdaRuntime.getLogger().log("Not handed over: " + e.getMessage(), LogLevel.ERROR);
@@ -90,7 +90,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, LambdaCli
         }
     }
 
-    /** Reads the table and publishes to nobody, which opens no connections: those would not survive a snapshot. */
+    /** Publishes to nobody, since nobody says that the CRT's threads and connections survive a snapshot. */
     void prime() {
         Priming.run(() -> connections.scan("", 0, 1).hasNext());
         Priming.run(() -> publish(new Publication("", List.of(), null, null), 0));

@@ -90,6 +90,36 @@ class BroadcastTest {
                 new SimulatedEndpoint(Duration.ofMillis(latency), new Quota(admittedASecond)));
 
         assertReport(8_000, 8_000, 0, Map.of());
+        assertThat(endpoint.posts).hasSizeLessThan(3 * 8_000);
+    }
+
+    @Test
+    void whoAnAccountHasNoTimeForIsLeftAndNotGivenUp() throws Exception {
+        broadcast(rows("reader", 8_000), new SimulatedEndpoint(Duration.ofMillis(10), new Quota(100)));
+
+        assertThat(broadcast.report).containsEntry("Failed", 0L);
+        assertThat(endpoint.delivered).hasSizeGreaterThan(1_900);
+    }
+
+    /** Even if they are all, or most: it looks as if the account were throttled, until nothing gets through. */
+    @ParameterizedTest
+    @CsvSource({"0, 40", "20, 200", "100, 2000", "400, 600", "5000, 6000"})
+    void clientsThatDoNotReadAreGivenUpHoweverFewOthersThereAre(int readers, int silent) throws Exception {
+        broadcast(shuffled(rows("reader", readers), rows("silent", silent)),
+                id -> id.startsWith("silent") ? 429 : 200);
+
+        assertReport(readers + silent, readers, 0, Map.of("429", (long) silent));
+        assertThat(endpoint.time()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void clientsThatDoNotReadAreGivenUpInAnAccountThatIsOverItsQuota() throws Exception {
+        Quota quota = new Quota(1_000);
+
+        broadcast(shuffled(rows("reader", 3_000), rows("silent", 300)), new SimulatedEndpoint(Duration.ofMillis(10),
+                (id, now) -> id.startsWith("silent") ? 429 : quota.apply(id, now)));
+
+        assertReport(3_300, 3_000, 0, Map.of("429", 300L));
     }
 
     @Test
@@ -121,17 +151,15 @@ class BroadcastTest {
     }
 
     @Test
-    void fewWaitHoweverLongTheAccountIsOverItsQuota() throws Exception {
+    void fewWaitHoweverManyClientsDoNotRead() throws Exception {
         AtomicInteger mostWaiting = new AtomicInteger();
-        Quota quota = new Quota(1_000);
 
-        broadcast(rows("reader", 100_000), new SimulatedEndpoint(Duration.ofMillis(1), (id, now) -> {
+        broadcast(shuffled(rows("reader", 70_000), rows("silent", 30_000)), id -> {
             mostWaiting.accumulateAndGet(broadcast.waiting.size(), Math::max);
-            return quota.apply(id, now);
-        }));
+            return id.startsWith("silent") ? 429 : 200;
+        });
 
         assertThat(mostWaiting).hasValueBetween(1_000, 2_000);
-        assertThat(broadcast.report).containsEntry("Failed", 0L);
     }
 
     @Test

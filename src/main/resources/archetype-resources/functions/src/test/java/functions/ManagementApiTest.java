@@ -99,10 +99,16 @@ class ManagementApiTest {
     @Test
     void whatWasNeverSentIsTriedAgain() throws Exception {
         endpoint.close();
+        ManagementApi posts = new ManagementApi(endpoint.url(), "Hello World");
 
-        Report report = post("Hello World", "live=");
+        posts.post(new Broadcast.Recipient("live=", 0, 0));
 
-        assertThat(report.toString()).containsPattern("Failed: AWS_IO_SOCKET_\\w+=1,");
+        Broadcast.Answer answer = null;
+        while (answer == null) {
+            answer = posts.answer();
+        }
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.cause()).startsWith("AWS_IO_SOCKET_");
     }
 
     private Report post(String message, String... ids) {

@@ -125,6 +125,16 @@ class PublishHandlerTest {
         assertReachedOnce(300);
     }
 
+    @Test
+    void segmentsShareTheRate() throws Exception {
+        addOld(60);
+
+        Report report = publish("{\"data\":\"Hello World\",\"after\":\"\",\"segment\":0,\"segments\":2}", 200, PLENTY);
+
+        assertThat(report.get("Delivered")).isBetween(10L, 50L);
+        assertThat(report.get("Duration")).isGreaterThan((report.get("Delivered") - 1) * 10 - 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"500", "429"})
     void whatCannotBeHandedOverIsReportedAndNotTriedAgain(int status) throws Exception {
