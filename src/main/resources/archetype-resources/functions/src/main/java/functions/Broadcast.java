@@ -15,14 +15,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Broadcast {
     /** While more wait for another try, they take turns with first tries: few are in memory, or handed over by id. */
     private static final int MAX_WAITING = 1_000;
-    /** Tries by status. A 429 is one only if the client is to blame for it, and not the account's quota. */
+    /** Tries by status, 1 for others. A 429 does not count as one while the account is over its quota. */
     private static final Map<Integer, Integer> MAX_TRIES = Map.of(429, 4, 500, 6, 502, 6, 503, 6, 504, 6);
     private static final long BACKOFF_NANOS = 75_000_000;
 
     final Report report = new Report();
     /** Those whose next try is still to come, in that order. */
     final ArrayDeque<Recipient> waiting = new ArrayDeque<>();
-    /** Ids of closed connections. The next broadcast finds those that are too many. */
+    /** Ids of closed connections; the next broadcast meets those again that are too many. */
     final ArrayBlockingQueue<String> closed = new ArrayBlockingQueue<>(1_000);
     /** The id after which to go on reading: {@code ""} for all, {@code null} if there are no more. */
     String after;
@@ -88,7 +88,7 @@ final class Broadcast {
         return after != null;
     }
 
-    /** First tries go first, or every fourth time: for a throttled account, too, to find out who gets through. */
+    /** First tries go first: but one post in four while retries are due, and many wait or the account is throttled. */
     private Recipient next(long now) {
         boolean isDue = !waiting.isEmpty() && waiting.peek().due <= now;
         boolean takesTurns = waiting.size() > MAX_WAITING || pace.isAccountThrottled();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Connections(DynamoDbClient dynamoDb, String tableName) {
     /** API Gateway closes every connection after two hours; DynamoDB then clears a row that nobody removed. */
     private static final Duration LIFETIME = Duration.ofHours(3);
-    /** So long after {@code $connect} has stored it, API Gateway may still be opening a connection. */
+    /** API Gateway may still be opening a connection for this long after {@code $connect} has stored its id. */
     private static final Duration OPENING = Duration.ofSeconds(10);
     /** A call can take longer than an invocation by default; this leaves room for another attempt. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -12,6 +12,7 @@ final class Pace {
     private final double nanosPerPost;
     private double nextPost;
     private double concurrency = MAX_CONCURRENCY;
+    private int firstTries;
     private double failedFirstTries;
     private double successfulRetries;
 
@@ -31,11 +32,10 @@ final class Pace {
     void answered(boolean firstTry, boolean failed) {
         if (!firstTry) {
             successfulRetries += ((failed ? 0 : 1) - successfulRetries) / MEMORY;
-            // It is the clients if no retry gets through: what their first tries said fades.
-            failedFirstTries -= failedFirstTries / MEMORY;
+            failedFirstTries -= failedFirstTries / MEMORY; // Fades: if no retry gets through, it is the clients.
             return;
         }
-        failedFirstTries += ((failed ? 1 : 0) - failedFirstTries) / MEMORY;
+        failedFirstTries += ((failed ? 1 : 0) - failedFirstTries) / Math.min(++firstTries, MEMORY);
         if (!failed) {
             concurrency = Math.min(MAX_CONCURRENCY, concurrency + 0.5);
         } else if (isAccountThrottled()) {

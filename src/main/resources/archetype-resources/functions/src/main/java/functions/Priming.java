@@ -14,7 +14,7 @@ interface Priming {
                 way.run();
             }
         } catch (RuntimeException | LinkageError e) {
-            // DynamoDB refuses $connect's empty id, as it should. A permission that is late fails no deployment.
+            // DynamoDB refuses $connect's empty id, as it should; and a late permission must not fail a deployment.
             LambdaRuntime.getLogger().log("Primed until: " + e, LogLevel.INFO);
         }
     }

@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ record Publication(String data, List<String> connectionIds, String sender, Strin
 
     Publication {
         after = connectionIds == null && after == null ? "" : after;
-        connectionIds = connectionIds == null ? Collections.emptyList() : connectionIds;
+        connectionIds = connectionIds == null ? List.of() : connectionIds;
         soFar = soFar == null ? Map.of() : soFar;
     }
 
@@ -33,11 +32,12 @@ record Publication(String data, List<String> connectionIds, String sender, Strin
         try {
             JsonObject object = parseObject(GSON.toJson(event));
             Publication publication = GSON.fromJson(object, Publication.class);
-            object.keySet().removeAll(GSON.toJsonTree(publication).getAsJsonObject().keySet());
-            if (object.isEmpty() && !publication.connectionIds.contains(null)) {
+            var names = GSON.toJsonTree(publication).getAsJsonObject().keySet();
+            object.entrySet().removeIf(entry -> names.contains(entry.getKey()) && !entry.getValue().isJsonNull());
+            if (object.isEmpty() && publication.connectionIds.stream().noneMatch(id -> id == null)) {
                 return publication;
             }
-            throw new JsonParseException("Not known: " + (object.isEmpty() ? "null" : object.keySet()) + ".");
+            throw new JsonParseException("Not allowed: " + (object.isEmpty() ? "null" : object.keySet()) + ".");
         } catch (JsonParseException e) {
             throw new IllegalArgumentException(e.getMessage() + " Allowed: {\"data\":\"Hello World\"} for every "
                     + "connection, with \"connectionIds\":[\"VWi0WdQt0kwCFHg=\"] for some.", e);

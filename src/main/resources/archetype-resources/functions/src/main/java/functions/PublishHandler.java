@@ -90,7 +90,7 @@ public record PublishHandler(Connections connections, URI callbackUrl, LambdaCli
         }
     }
 
-    /** Publishes to nobody, since nobody says that the CRT's threads and connections survive a snapshot. */
+    /** Publishes to nobody: a post would start threads and connections of the CRT, which may not survive a snapshot. */
     void prime() {
         Priming.run(() -> connections.scan("", 0, 1).hasNext());
         Priming.run(() -> publish(new Publication("", List.of(), null, null), 0));

@@ -93,6 +93,17 @@ class BroadcastTest {
         assertThat(endpoint.posts).hasSizeLessThan(3 * 8_000);
     }
 
+    /** No average says much of so few. */
+    @ParameterizedTest
+    @CsvSource({"1, 4", "3, 8", "10, 8", "30, 8", "30, 16", "100, 8"})
+    void aFewInAnAccountThatIsOverItsQuotaAreReachedAll(int readers, int admitsOneOf) throws Exception {
+        AtomicInteger posts = new AtomicInteger();
+
+        broadcast(rows("reader", readers), id -> posts.incrementAndGet() % admitsOneOf == 0 ? 200 : 429);
+
+        assertReport(readers, readers, 0, Map.of());
+    }
+
     @Test
     void whoAnAccountHasNoTimeForIsLeftAndNotGivenUp() throws Exception {
         broadcast(rows("reader", 8_000), new SimulatedEndpoint(Duration.ofMillis(10), new Quota(100)));

@@ -185,6 +185,7 @@ class PublishHandlerTest {
         "{\"data\":\"Hello World\",\"conectionIds\":[]} | conectionIds",
         "{\"data\":\"Hello World\",\"connectionIds\":\"all\"} | connectionIds",
         "{\"data\":\"Hello World\",\"connectionIds\":[null]} | null",
+        "{\"data\":\"Hello World\",\"connectionIds\":null} | connectionIds",
     })
     void aBadEventIsRefusedByNameWithWhatIsAllowed(String event, String problem) {
         assertThatThrownBy(() -> publish(event))
