@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,15 @@ class PublishHandlerTest {
         assertThat(publish("{\"data\":{\"a\":1},\"connectionIds\":[\"one=\",\"two=\"]}")).isEqualTo(counts(2, 2, 0));
         assertThat(endpoint.reached()).containsExactlyInAnyOrder("one=", "two=");
         assertThat(endpoint.messages("one=")).containsExactly("{\"a\":1}");
+    }
+
+    @Test
+    void theAnswerIsTheReport() {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        JacksonFactory.getInstance().getSerializer(Report.class).toJson(publish(MESSAGE), answer);
+
+        assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("{\"Delivered\":0,\"Failed\":0,\"Gone\":0,"
+                + "\"HandedOver\":0,\"Incomplete\":0,\"Recipients\":0}");
     }
 
     @Test
