@@ -90,11 +90,11 @@ class PublishHandlerTest {
 
     @Test
     void aClosedConnectionLosesItsRowAndNoOtherDoes() throws Exception {
-        addOld(1);
-        connections.add("live=", null);
-        connections.add("opening=", null);
-        endpoint.fail("connection-0", 410);
-        endpoint.fail("opening=", 410);
+        List.of("live=", "opening=", "closed=").forEach(id -> connections.add(id, null));
+        List.of("opening=", "closed=").forEach(id -> endpoint.fail(id, 410));
+        dynamoDb.updateItem(update -> update.tableName(table).key(Map.of("id", AttributeValue.fromS("closed=")))
+                .updateExpression("ADD expiresAt :seconds")
+                .expressionAttributeValues(Map.of(":seconds", AttributeValue.fromN("-11"))));
 
         assertThat(publish(MESSAGE)).isEqualTo(counts(3, 1, 2));
         assertThat(ids()).containsExactlyInAnyOrder("live=", "opening=");
