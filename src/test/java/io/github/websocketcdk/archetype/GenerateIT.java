@@ -30,6 +30,19 @@ class GenerateIT {
         assertGenerated(prompt);
     }
 
+    /** It writes every file, whatever a parameter says, and what is not wanted goes afterwards. */
+    @Test
+    void anOldPluginGeneratesTheSameProjectWithTokens() throws Exception {
+        Map<String, String> parameters = Map.of("groupId", "com.example", "artifactId", "chat", "auth", "jwt");
+        Path old = Trees.empty("generate/jwt-3.1.2");
+        Path current = Trees.empty("generate/jwt");
+
+        new ArchetypePlugin("3.1.2", ArchetypePlugin.DEFAULT.maven()).generate(old, parameters).succeeded();
+        ArchetypePlugin.DEFAULT.generate(current, parameters).succeeded();
+
+        assertThat(Trees.content(old.resolve("chat"))).isEqualTo(Trees.content(current.resolve("chat")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"3.9.11", "4.0.0-rc-4"})
     void everyMavenGeneratesTheSame(String version) throws Exception {

@@ -2,7 +2,12 @@ package io.github.websocketcdk.archetype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import io.github.websocketcdk.local.console.ConsolePage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +109,31 @@ class LocalIT {
     }
 
     @Test
+    void whoHasATokenChatsInTheConsoleAndTestsAStage() throws Exception {
+        Path project = clone(GeneratedProject.EVERY_PARAMETER, "local-jwt");
+        Maven.run(project, "-Plocal", "verify", "-Dtest=JwtLocalTest,LocalTest",
+                "-Dsurefire.failIfNoSpecifiedTests=false").succeeded();
+        try (LocalRun local = new LocalRun(project, Path.of(System.getProperty("java.home")), List.of())) {
+            try (ConsolePage page = new ConsolePage(local.page())) {
+                page.connect();
+                page.waitForRow("alice");
+                page.send();
+                page.waitForLog("RECEIVED Hello World");
+            }
+            HttpResponse<String> token = HttpClient.newHttpClient().send(
+                    HttpRequest.newBuilder(URI.create(local.page()).resolve("/_local/token"))
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"sub\":\"bob\"}")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(Maven.run(project, "-Psmoke", "-Dendpoint=" + local.webSocket()).output())
+                    .contains("Tests run: ", "BUILD FAILURE");
+            assertThat(Maven.run(project, "-Psmoke", "-Dendpoint=" + local.webSocket(), "-Dtoken="
+                    + JsonParser.parseString(token.body()).getAsJsonObject().get("token").getAsString())
+                    .succeeded().output()).contains("Tests run: ");
+        }
+    }
+
+    @Test
     void theStartSaysWhatItDoesBeforeItHasDoneItAndTheAddressesLast() throws Exception {
         try (LocalRun local = new LocalRun(clone("local-start"), Path.of(System.getProperty("java.home")), List.of())) {
             local.dynamoDb();
@@ -156,8 +186,12 @@ class LocalIT {
     }
 
     private static Path clone(String name) throws Exception {
+        return clone(GeneratedProject.DEFAULTS, name);
+    }
+
+    private static Path clone(GeneratedProject project, String name) throws Exception {
         Path parent = Trees.empty(name);
-        Command.git(parent, "clone", "--quiet", GeneratedProject.DEFAULTS.directory().toString(), "chat").succeeded();
+        Command.git(parent, "clone", "--quiet", project.directory().toString(), "chat").succeeded();
         return parent.resolve("chat");
     }
 }

@@ -115,6 +115,10 @@ public final class ConsolePage implements AutoCloseable {
         waitUntil(() -> all("tables", "tbody tr").size() == rows);
     }
 
+    public void waitForRow(String text) {
+        waitUntil(() -> part("tables").getText().contains(text));
+    }
+
     public void waitForFunctionLog(String text) {
         waitUntil(() -> part("function-log").getText().contains(text));
     }

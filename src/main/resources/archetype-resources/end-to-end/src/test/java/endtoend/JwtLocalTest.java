@@ -83,6 +83,14 @@ class JwtLocalTest {
         SignedJWT secret = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(keyId).build(), claims);
         secret.sign(new MACSigner(known.toRSAPublicKey().getEncoded()));
 
+        SignedJWT longer = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS512).keyID(keyId).build(), claims);
+        longer.sign(new RSASSASigner(new RSAKeyGenerator(2048).generate()));
+        SignedJWT unknown = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("unknown").build(), claims);
+        unknown.sign(new RSASSASigner(new RSAKeyGenerator(2048).generate()));
+
+        assertThat(connect(longer.serialize())).isEqualTo(403);
+        assertThat(connect(unknown.serialize())).isEqualTo(403);
         assertThat(connect(another.serialize())).isEqualTo(403);
         assertThat(connect(secret.serialize())).isEqualTo(403);
         assertThat(connect(new PlainJWT(claims).serialize())).isEqualTo(403);

@@ -44,7 +44,8 @@ final class Monitoring extends Construct {
         }
         alarm("ExecutionErrors", 1, stage.metric("ExecutionError", SUM));
         // Shares, in percent: a client's bad message is an error of the integration, too.
-        alarm("IntegrationErrors", 5, share(stage.metric("IntegrationError", SUM), stage.metric("MessageCount", SUM)));
+        alarm("IntegrationErrors", 5, share(stage.metric("IntegrationError", SUM),
+                stage.metric("IntegrationLatency", MetricOptions.builder().statistic("SampleCount").build())));
         alarm("NotReached", 1, share(own("Failed"), own("Recipients")));
         alarm("Incomplete", 1, own("Incomplete"));
         alarm("NotPublished", 1, notPublished.metricApproximateNumberOfMessagesVisible());

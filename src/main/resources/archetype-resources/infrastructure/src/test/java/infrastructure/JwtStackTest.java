@@ -39,6 +39,19 @@ class JwtStackTest {
     }
 
     @Test
+    void theAuthorizerMayOnlyWriteItsLog() {
+        Map<String, Object> function = template.findResources("AWS::Lambda::Function")
+                .get(Stacks.functionId(template, "JwtAuthorizer"));
+        String role = Stacks.at(function, "Properties", "Role", "Fn::GetAtt", 0);
+
+        String policy = Stacks.onlyId(template, "AWS::IAM::Policy", Map.of("Roles", List.of(Stacks.ref(role))));
+        List<Map<String, Object>> statements = Stacks.at(template.findResources("AWS::IAM::Policy").get(policy),
+                "Properties", "PolicyDocument", "Statement");
+        assertThat(statements).singleElement().extracting(statement -> statement.get("Action"))
+                .isEqualTo(List.of("logs:CreateLogStream", "logs:PutLogEvents"));
+    }
+
+    @Test
     void theContextKeyIssuerOverridesTheStagesIssuerAndTheAudienceIsTheApp() {
         template.hasResourceProperties("AWS::Lambda::Function", Map.of(
                 "Handler", Match.stringLikeRegexp("JwtAuthorizer$"),

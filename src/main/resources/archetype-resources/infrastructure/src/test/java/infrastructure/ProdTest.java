@@ -6,6 +6,8 @@ import static ${package}.infrastructure.Stacks.at;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.Stack;
@@ -42,6 +44,7 @@ class ProdTest {
         assertThat(stack.getTerminationProtection()).isTrue();
         assertThat(stack.getTags().tagValues()).containsEntry("stage", "prod")
                 .containsEntry("app", "${appName}");
+        assertThat(template.toJSON()).containsKey("Description");
         template.hasResourceProperties("AWS::ApiGatewayV2::Stage", Map.of("StageName", "prod"));
     }
 
@@ -69,16 +72,47 @@ class ProdTest {
     }
 
     @Test
-    void everyFunctionWakesByErrorsThrottlesAndTimeouts() {
+    void everyAlarmWatchesItsMetric() {
+        Map<String, String> expected = new TreeMap<>(Map.of(
+                "ExecutionErrors", "1 ExecutionError Sum",
+                "IntegrationErrors", "5 IntegrationError Sum IntegrationLatency SampleCount",
+                "NotReached", "1 Failed Sum Recipients Sum",
+                "Incomplete", "1 Incomplete Sum",
+                "NotPublished", "1 ApproximateNumberOfMessagesVisible Maximum"));
         for (String name : names("AWS::Lambda::Function")) {
-            assertThat(alarms()).contains(name + "Errors", name + "Throttles", name + "Timeouts");
+            expected.put(name + "Errors", "1 " + (name.equals("Authorizer") ? "AuthorizerFailed" : "Errors") + " Sum");
+            expected.put(name + "Throttles", "1 Throttles Sum");
+            expected.put(name + "Timeouts", (name.equals("Publish") ? 900_000 : 29_000) + " Duration Maximum");
         }
+
+        Map<String, String> watched = new TreeMap<>();
+        template.findResources("AWS::CloudWatch::Alarm").forEach((id, alarm) -> watched.put(
+                id.substring(0, id.length() - 8).replace("Monitoring", ""), watched(at(alarm, "Properties"))));
+        assertThat(watched).isEqualTo(expected);
+    }
+
+    /** The threshold of an alarm, and the names and statistics of its metrics. */
+    private static String watched(Map<String, Object> alarm) {
+        String threshold = String.valueOf(alarm.get("Threshold"));
+        if (alarm.containsKey("MetricName")) {
+            return threshold + " " + alarm.get("MetricName") + " " + alarm.get("Statistic");
+        }
+        List<Map<String, Map<String, Object>>> metrics = at(alarm, "Metrics");
+        return threshold + metrics.stream().filter(metric -> metric.containsKey("MetricStat"))
+                .map(metric -> " " + Stacks.<String>at(metric, "MetricStat", "Metric", "MetricName")
+                        + " " + metric.get("MetricStat").get("Stat")).sorted().collect(Collectors.joining());
     }
 
     @Test
-    void theApiWakesByItsErrorsAndAMessageByWhomItDidNotReach() {
-        assertThat(alarms()).contains(
-                "ExecutionErrors", "IntegrationErrors", "NotReached", "Incomplete", "NotPublished");
+    void theDashboardShowsConnectionsMessagesLatencyReachErrorsAndWhatCosts() {
+        assertThat(template.findResources("AWS::CloudWatch::Dashboard").toString()).contains(
+                "ConnectCount", "MessageCount", "IntegrationLatency", "Recipients", "Delivered", "Gone", "Failed",
+                "ClientError", "IntegrationError", "ExecutionError", "Errors", "Duration", "Invocations",
+                "ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits");
+    }
+
+    @Test
+    void theShareThatAMessageDidNotReachIsOfTheStage() {
         template.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("Threshold", 1, "Metrics", Match.arrayWith(
                 List.of(Match.objectLike(Map.of("Expression", "100 * part / all")),
                         metric("${appName}", "Recipients"),
@@ -98,10 +132,6 @@ class ProdTest {
     private static Matcher metric(String namespace, String name) {
         return Match.objectLike(Map.of("MetricStat", Map.of("Metric", Map.of("Namespace", namespace,
                 "MetricName", name, "Dimensions", List.of(Map.of("Name", "Stage", "Value", "prod"))))));
-    }
-
-    private static List<String> alarms() {
-        return names("AWS::CloudWatch::Alarm").stream().map(name -> name.replace("Monitoring", "")).toList();
     }
 
     /** The construct ids of the resources of a type, without the hash that CDK appends. */

@@ -99,12 +99,13 @@ final class Stacks {
     }
 
     /** What stands at the end of a path of keys and indexes. */
-    static String at(Object tree, Object... path) {
+    @SuppressWarnings("unchecked")
+    static <T> T at(Object tree, Object... path) {
         Object value = tree;
         for (Object key : path) {
             value = key instanceof Integer index ? ((List<?>) value).get(index) : ((Map<?, ?>) value).get(key);
         }
-        return (String) value;
+        return (T) value;
     }
 
     /** What cdk reads. */

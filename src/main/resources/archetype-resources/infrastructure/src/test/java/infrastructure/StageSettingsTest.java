@@ -41,6 +41,19 @@ class StageSettingsTest {
 
         assertThatThrownBy(stage::validate).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("requestsPerSecond '0' of stage prod is not allowed. Allowed: at least 1. Example: 100");
+
+        stage.requestsPerSecond = 1;
+        stage.burst = 0;
+
+        assertThatThrownBy(stage::validate).hasMessage(
+                "burst '0' of stage prod is not allowed. Allowed: at least 1. Example: 200");
+    }
+
+    @Test
+    void noOriginAtAllIsRefused() {
+        stage.allowedOrigins = List.of();
+
+        assertThatThrownBy(stage::validate).hasMessageContaining("allowedOrigins '' of stage prod");
     }
 
     @ParameterizedTest

@@ -171,11 +171,15 @@ class WebSocketStackTest {
     }
 
     @Test
-    void sendMessageMayOnlyReadAndDeleteRowsAndPostToTheConnectionsOfItsStage() {
-        mayOnly("SendMessageHandler",
-                onTheTable(List.of("dynamodb:DeleteItem", "dynamodb:Scan")),
-                allow("execute-api:ManageConnections", join(Match.arrayWith(List.of(
-                        apiId(), "/${stage}/POST/@connections/*")))));
+    void whatBroadcastsMayOnlyReadAndDeleteRowsAndPostToTheConnectionsOfItsStage() {
+        Matcher rows = onTheTable(List.of("dynamodb:DeleteItem", "dynamodb:Scan"));
+        Matcher post = allow("execute-api:ManageConnections", join(Match.arrayWith(List.of(
+                apiId(), "/${stage}/POST/@connections/*"))));
+        Matcher keepWhatFailed = allow(List.of("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
+                getArn(template.findResources("AWS::SQS::Queue").keySet().iterator().next()));
+
+        mayOnly("SendMessageHandler", rows, post);
+        mayOnly("PublishHandler", keepWhatFailed, rows, post);
     }
 
     @Test
