@@ -1,5 +1,8 @@
 package io.github.websocketcdk.benchmark;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.github.websocketcdk.archetype.Command;
 import io.github.websocketcdk.archetype.GeneratedProject;
 import io.github.websocketcdk.archetype.Maven;
 import java.io.File;
@@ -17,7 +20,7 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
         implements Implementation {
     /** As Lambda's Java runtimes have them; the heap is 85 % of the 1,769 MB that the stack gives a function. */
     private static final List<String> LAMBDA_FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx1503m");
+            List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Xmx1503m");
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     /** And the CRT's native library for this machine; the jar has that of Lambda's alone. */
     private static final List<String> CLIENT_JARS = List.of("aws-lambda-java-runtime-interface-client",
@@ -28,7 +31,19 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
         Path project = GeneratedProject.DEFAULTS.directory();
         Maven.run(project, "package", "-DskipTests").succeeded();
         return new GeneratedFunctions("generated, Java", project.resolve("functions/target/functions.jar"),
-                LAMBDA_FLAGS, Map.of());
+                LAMBDA_FLAGS, Map.of("JAVA_TOOL_OPTIONS", javaToolOptions(project)));
+    }
+
+    /** As the stack sets them. */
+    private static String javaToolOptions(Path project) throws Exception {
+        Command.cdk(project, "synth", "--quiet").succeeded();
+        Path template = project.resolve("cdk.out").resolve(GeneratedProject.DEFAULTS.stackName() + ".template.json");
+        return JsonParser.parseString(Files.readString(template)).getAsJsonObject().getAsJsonObject("Resources")
+                .asMap().values().stream().map(JsonElement::getAsJsonObject)
+                .filter(resource -> resource.get("Type").getAsString().equals("AWS::Lambda::Function"))
+                .map(function -> function.getAsJsonObject("Properties").getAsJsonObject("Environment")
+                        .getAsJsonObject("Variables").get("JAVA_TOOL_OPTIONS").getAsString())
+                .findFirst().orElseThrow();
     }
 
     GeneratedFunctions with(String... moreFlags) {
@@ -42,8 +57,9 @@ record GeneratedFunctions(String name, Path jar, List<String> jvmFlags, Map<Stri
      * warm is warm.
      */
     GeneratedFunctions restored() {
-        return new GeneratedFunctions(name + ", SnapStart", jar, jvmFlags,
-                Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+        Map<String, String> snapStart = new HashMap<>(environment);
+        snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        return new GeneratedFunctions(name + ", SnapStart", jar, jvmFlags, snapStart);
     }
 
     static Path javaHome() {

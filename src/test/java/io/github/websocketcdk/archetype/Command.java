@@ -18,7 +18,7 @@ public final class Command {
     }
 
     /** The CDK CLI, in the version that the archetype is tested with. */
-    static Result cdk(Path directory, String... arguments) throws IOException, InterruptedException {
+    public static Result cdk(Path directory, String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("--no-notices"));
         all.addAll(List.of(arguments));
         return npx(directory, System.getProperty("cdk.cli"), all);

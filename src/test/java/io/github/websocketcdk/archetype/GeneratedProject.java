@@ -46,7 +46,7 @@ public enum GeneratedProject {
         return parameters.containsKey("auth") || !file.contains("/Jwt");
     }
 
-    String stackName() {
+    public String stackName() {
         return stage + "-" + appName;
     }
 
