@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Route {@code $connect}: stores the connection id. Answers 200 {@code Connected}, which opens the connection, or 403
- * {@code Forbidden} to a page whose origin is not allowed: {@code https://chat.example.com}, say; {@code *} allows all.
+ * {@code Forbidden} to a page of another origin than {@code https://chat.example.com}, say; {@code *} allows all.
  */
 public record ConnectHandler(Connections connections, List<String> allowedOrigins)
         implements RequestHandler<APIGatewayV2WebSocketEvent, Map<String, Object>> {

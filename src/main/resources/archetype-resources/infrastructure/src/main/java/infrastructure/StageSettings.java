@@ -66,9 +66,9 @@ final class StageSettings {
                 "the address of an OpenID Connect issuer, with https", "https://example.eu.auth0.com/");
         require(!audience.isBlank(), "audience", audience, "what the tokens have as their aud", WebSocketApp.APP_NAME);
 #end
-        require(!allowedOrigins.isEmpty(), "allowedOrigins", "", "* for all", "https://chat.example.com");
-        allowedOrigins.forEach(origin -> require(origin.matches("\\*|https?://[a-z0-9.-]+(:\\d+)?"), "allowedOrigins",
-                origin, "*, or a scheme and a host, with a port if it is not the default", "https://chat.example.com"));
+        (allowedOrigins.isEmpty() ? List.of("") : allowedOrigins).forEach(origin -> require(
+                origin.matches("\\*|https?://[a-z0-9.-]+(:\\d+)?"), "allowedOrigins", origin,
+                "*, or a scheme and a host, with a port if it is not the default", "https://chat.example.com"));
         require(requestsPerSecond > 0, "requestsPerSecond", requestsPerSecond, "at least 1", 100);
         require(burst > 0, "burst", burst, "at least 1", 200);
         require(postsPerSecond > 0, "postsPerSecond", postsPerSecond, "at least 1", 8_000);
